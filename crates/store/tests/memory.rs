@@ -1,0 +1,15 @@
+//! The store in memory keeps the contract.
+
+use guildhall_store::testing::conformance;
+use guildhall_store::{EventStore as _, MemoryStore, StoreError};
+
+#[test]
+fn the_store_in_memory_conforms() {
+    pollster::block_on(conformance::run(async || MemoryStore::new(), async |store| store));
+}
+
+#[test]
+fn a_cursor_beyond_the_end_is_lost() {
+    let cursor = guildhall_store::Cursor::new("7");
+    assert_eq!(pollster::block_on(MemoryStore::new().since(Some(&cursor), 1)), Err(StoreError::CursorLost));
+}
