@@ -5,6 +5,7 @@
 //! recommendations, each with its full explanation. It does no I/O, reads no clock and draws no random number, never
 //! panics, and gives the byte-identical result natively and in WebAssembly.
 
+pub mod condition;
 pub mod digest;
 pub mod event;
 pub mod finding;
