@@ -63,7 +63,7 @@ fn write(value: &Value, out: &mut String) {
 }
 
 /// A number as ECMAScript prints it. `serde_json` prints the same shortest digits, laid out differently.
-fn ecmascript(number: &Number) -> String {
+pub(crate) fn ecmascript(number: &Number) -> String {
     let text = number.to_string();
     if !number.is_f64() {
         return text;
