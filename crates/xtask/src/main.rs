@@ -1,2 +1,67 @@
-//! Guildhall.
-fn main() {}
+//! The project's only automation: `cargo xtask <verb>`, the same on a desk and in CI.
+//!
+//! A file or folder per verb. [`place`] knows where things lie, [`process`] runs other programs,
+//! [`setup`] owns every pinned version. All the rest is the verbs.
+
+mod bench;
+mod dist;
+mod place;
+mod process;
+mod serve;
+mod server;
+mod setup;
+mod sizes;
+mod test;
+mod texts;
+mod tidy;
+
+use clap::{Parser, Subcommand};
+
+/// Build, serve and check Guildhall.
+#[derive(Parser)]
+#[command(name = "cargo xtask", version, about, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    verb: Verb,
+}
+
+#[derive(Subcommand)]
+enum Verb {
+    /// Install whatever the other verbs need and is missing; safe to repeat.
+    Setup,
+    /// Build the site, serve it on this machine and rebuild it on every change.
+    Serve(serve::Options),
+    /// Run everything CI runs: format, lints, tidy, native, wasm and browser tests.
+    Test(test::Options),
+    /// Run the quick part of `test`: format, lints, tidy, native tests.
+    Check,
+    /// Check the invariants that no compiler checks.
+    Tidy,
+    /// Measure; without names, everything there is to measure.
+    Bench(bench::Options),
+    /// Build the release site into `dist/`.
+    Dist(dist::Options),
+    /// Finish what Trunk built; called by Trunk.
+    #[command(hide = true)]
+    PostBuild,
+}
+
+fn main() -> std::process::ExitCode {
+    let outcome = match Arguments::parse().verb {
+        Verb::Setup => setup::run(),
+        Verb::Serve(options) => serve::run(&options),
+        Verb::Test(options) => test::run(&options),
+        Verb::Check => test::check(),
+        Verb::Tidy => tidy::run(),
+        Verb::Bench(options) => bench::run(&options),
+        Verb::Dist(options) => dist::run(&options),
+        Verb::PostBuild => dist::finish_trunk_build(),
+    };
+    match outcome {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! `cargo xtask bench`: measurements, found by their place, so that adding one needs no change here.
+//!
+//! - `crates/<name>/benches/*.rs` run natively with `cargo bench`;
+//! - `tests/bench/<name>*.bench.mjs` run in Node.js, with the release site and Chromium at hand;
+//! - `sizes` is the table of what a first visit downloads.
+
+use crate::{
+    dist, place, process,
+    server::{Server, Site},
+    setup::{Need, Toolbox},
+    sizes,
+};
+use anyhow::{Result, bail};
+use std::{collections::BTreeSet, path::PathBuf};
+
+const SIZES: &str = "sizes";
+
+/// What `bench` can be told.
+#[derive(clap::Args)]
+pub struct Options {
+    /// What to measure, such as `engine`, `store` or `sizes`; everything if nothing is named.
+    names: Vec<String>,
+}
+
+/// Runs the named measurements, or all.
+pub fn run(options: &Options) -> Result<()> {
+    let native = native()?;
+    let browser = browser()?;
+    let mut known: BTreeSet<String> = BTreeSet::from([SIZES.to_owned()]);
+    known.extend(native.iter().cloned());
+    known.extend(browser.iter().map(|(name, _)| name.clone()));
+    if let Some(unknown) = options.names.iter().find(|name| !known.contains(*name)) {
+        let known: Vec<String> = known.into_iter().collect();
+        bail!("nothing measures `{unknown}`; there is {}", known.join(", "));
+    }
+    let wanted = |name: &str| options.names.is_empty() || options.names.iter().any(|n| n == name);
+
+    for name in native.iter().filter(|name| wanted(name)) {
+        println!("\n{name}, natively");
+        let package = format!("guildhall-{name}");
+        process::run(process::cargo().args(["bench", "--quiet", "-p", &package, "--bench", "*"]))?;
+    }
+    let browser: Vec<_> = browser.into_iter().filter(|(name, _)| wanted(name)).collect();
+    if browser.is_empty() && !wanted(SIZES) {
+        return Ok(());
+    }
+    let needs: &[Need] =
+        if browser.is_empty() { &[Need::Rust, Need::Site] } else { &[Need::Rust, Need::Site, Need::Browser] };
+    let toolbox = Toolbox::ready(needs)?;
+    dist::build(&toolbox, "/")?;
+    if wanted(SIZES) {
+        sizes::print(&sizes::measure(&place::dist())?);
+    }
+    if browser.is_empty() {
+        return Ok(());
+    }
+    toolbox.install_packages("tests/bench")?;
+    let site = Server::start(Site { folder: place::dist(), base: "/".into(), reload: false }, 0)?;
+    for (name, script) in browser {
+        println!("\n{name}, in Chromium");
+        process::run(toolbox.command("node").arg(script).env("GUILDHALL_SITE", site.url()))?;
+    }
+    Ok(())
+}
+
+/// The crates with benches, by their short names.
+fn native() -> Result<BTreeSet<String>> {
+    let crates = place::root().join("crates");
+    let mut names = BTreeSet::new();
+    for file in place::files(&crates, &["rs"])? {
+        let parts: Vec<_> = file.strip_prefix(&crates)?.components().collect();
+        if let [name, folder, ..] = parts.as_slice()
+            && folder.as_os_str() == "benches"
+        {
+            names.insert(name.as_os_str().to_string_lossy().into_owned());
+        }
+    }
+    Ok(names)
+}
+
+/// The browser benches and the name each goes by: its file name up to the first dash or dot.
+fn browser() -> Result<Vec<(String, PathBuf)>> {
+    let files = place::files(&place::root().join("tests/bench"), &["mjs"])?;
+    let named = files.into_iter().filter_map(|file| {
+        let stem = file.file_name()?.to_str()?.strip_suffix(".bench.mjs")?;
+        let name = stem.split('-').next().unwrap_or(stem).to_owned();
+        Some((name, file))
+    });
+    Ok(named.collect())
+}

@@ -1,0 +1,146 @@
+//! From what Trunk leaves (bare WebAssembly, its JavaScript glue, the page) to what is deployed.
+//!
+//! Trunk's own ending does not fit here: it writes an inline script, which the page's security policy
+//! blocks, hashes the WebAssembly before `wasm-opt` changes it, and cannot minify the glue.
+
+use super::{HASH_DIGITS, page};
+use crate::{place, process, setup::Toolbox, texts};
+use anyhow::{Context, Result, bail};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha256, Sha384};
+use std::{
+    ffi::OsStr,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// The name Trunk and wasm-bindgen give the app's files.
+const APP: &str = "guildhall-app";
+/// The script that starts the app; bundled with the glue it imports.
+const BOOT: &str = "boot.js";
+/// The style sheet that imports all others.
+const STYLES: &str = "css/index.css";
+/// Where the item texts lie, as Markdown in the source and as JSON in the site.
+const TEXTS: &str = "community/texts";
+/// What browsers the bundles are written for.
+const TARGET: &str = "--target=es2022,chrome120,firefox121,safari17.4";
+
+/// One build to finish.
+pub struct Build {
+    /// `www/`.
+    pub source: PathBuf,
+    /// The folder Trunk has built into.
+    pub site: PathBuf,
+    /// Whether to minify.
+    pub release: bool,
+    /// Where esbuild is.
+    pub toolbox: Toolbox,
+}
+
+impl Build {
+    /// Leaves `site` as it is to be deployed.
+    pub fn finish(&self) -> Result<()> {
+        self.copy_assets()?;
+        texts::convert_folder(&self.source.join(TEXTS), &self.site.join(TEXTS))?;
+        let wasm = self.name_by_content(&format!("{APP}_bg.wasm"))?;
+        let names = page::Names { script: self.bundle_script(&wasm)?, styles: self.bundle_styles()?, wasm };
+        let built = page::finish(&place::read(&self.site.join("index.html"))?, &names)?;
+        // 404.html answers deep links on hosts that know only files.
+        place::write(&self.site.join("index.html"), &built)?;
+        place::write(&self.site.join("404.html"), &built)?;
+        for route in static_routes()? {
+            place::write(&self.site.join(format!("{route}.html")), &built)?;
+        }
+        Ok(())
+    }
+
+    /// Copies whatever in `www/` is not built: the community, schemas, icons, pictures.
+    fn copy_assets(&self) -> Result<()> {
+        for file in place::files(&self.source, &[])? {
+            let name = file.strip_prefix(&self.source)?;
+            let built = name == Path::new("index.html")
+                || name == Path::new(BOOT)
+                || name.starts_with("css")
+                || (name.starts_with(TEXTS) && name.extension() == Some(OsStr::new("md")));
+            if !built {
+                place::write(&self.site.join(name), fs::read(&file)?)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Bundles `boot.js` with the glue and its snippets, pointing at the WebAssembly's new name.
+    fn bundle_script(&self, wasm: &str) -> Result<page::Sealed> {
+        fs::copy(self.source.join(BOOT), self.site.join(BOOT)).with_context(|| format!("cannot copy `www/{BOOT}`"))?;
+        let bundle = self.esbuild(BOOT, "js", &["--format=esm"])?;
+        let bound = format!("{APP}_bg.wasm");
+        if !bundle.contains(&bound) {
+            bail!("the bundle of `www/{BOOT}` names no `{bound}`; does it still import `./{APP}.js`?");
+        }
+        let bundle = bundle.replace(&bound, wasm);
+        for leftover in [BOOT.to_owned(), format!("{APP}.js")] {
+            fs::remove_file(self.site.join(leftover))?;
+        }
+        let snippets = self.site.join("snippets");
+        if snippets.is_dir() {
+            fs::remove_dir_all(snippets)?;
+        }
+        self.seal("boot", "js", bundle.as_bytes())
+    }
+
+    fn bundle_styles(&self) -> Result<page::Sealed> {
+        let entry = self.source.join(STYLES);
+        let bundle = self.esbuild(&entry.to_string_lossy(), "css", &["--external:*.woff2"])?;
+        self.seal("style", "css", bundle.as_bytes())
+    }
+
+    fn esbuild(&self, entry: &str, kind: &str, options: &[&str]) -> Result<String> {
+        let output = self.site.join(format!(".bundle.{kind}"));
+        let mut esbuild = self.toolbox.command("esbuild");
+        esbuild
+            .current_dir(&self.site)
+            .args([entry, "--bundle", "--charset=utf8", "--log-level=warning", TARGET])
+            .args(options)
+            .arg(format!("--outfile={}", output.display()));
+        if self.release {
+            esbuild.args(["--minify", "--legal-comments=none"]);
+        }
+        process::capture(&mut esbuild)?;
+        let bundle = place::read(&output)?;
+        fs::remove_file(output)?;
+        Ok(bundle)
+    }
+
+    /// Writes `content` under a name that holds its hash.
+    fn seal(&self, stem: &str, extension: &str, content: &[u8]) -> Result<page::Sealed> {
+        let name = format!("{stem}-{}.{extension}", hash(content));
+        place::write(&self.site.join(&name), content)?;
+        let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)));
+        Ok(page::Sealed { name, integrity })
+    }
+
+    /// Renames a file of the site so that its name holds its content's hash.
+    fn name_by_content(&self, file: &str) -> Result<String> {
+        let path = self.site.join(file);
+        let content =
+            fs::read(&path).with_context(|| format!("Trunk left no `{file}`; has the app's binary another name?"))?;
+        let name = format!("{APP}-{}.wasm", hash(&content));
+        fs::rename(path, self.site.join(&name))?;
+        Ok(name)
+    }
+}
+
+fn hash(content: &[u8]) -> String {
+    let digest = Sha256::digest(content);
+    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    digits.get(..HASH_DIGITS).unwrap_or(&digits).to_owned()
+}
+
+/// The app's routes without parameters; each gets a page file, so that it is answered with 200.
+fn static_routes() -> Result<Vec<String>> {
+    let file = place::root().join("crates/app/src/route.rs");
+    if !file.is_file() {
+        return Ok(Vec::new());
+    }
+    Ok(page::static_routes(&place::read(&file)?))
+}

@@ -1,0 +1,126 @@
+//! The page as text: putting the built files' names in, and refusing what the security policy would block.
+
+use anyhow::{Result, bail};
+
+/// A file whose name and integrity are known.
+pub struct Sealed {
+    /// The name in the site, with its hash.
+    pub name: String,
+    /// The value of an `integrity` attribute.
+    pub integrity: String,
+}
+
+/// What the page loads.
+pub struct Names {
+    /// The bundled script.
+    pub script: Sealed,
+    /// The bundled styles.
+    pub styles: Sealed,
+    /// The WebAssembly. Without integrity: that would hold compilation until the last byte; its name,
+    /// inside the sealed script, is its hash.
+    pub wasm: String,
+}
+
+/// The finished page.
+pub fn finish(html: &str, names: &Names) -> Result<String> {
+    let sealed =
+        |attribute: &str, file: &Sealed| format!("{attribute}=\"{}\" integrity=\"{}\"", file.name, file.integrity);
+    let html = without_trunk_links(html);
+    let html = once(&html, "href=\"css/index.css\"", &sealed("href", &names.styles))?;
+    let html = once(&html, "src=\"boot.js\"", &sealed("src", &names.script))?;
+    let html = once(&html, "href=\"guildhall-app_bg.wasm\"", &format!("href=\"{}\"", names.wasm))?;
+    refuse_inline(&html)?;
+    Ok(html)
+}
+
+/// The paths of the `#[at("/path")]` attributes that take no parameter, without the leading slash.
+pub fn static_routes(source: &str) -> Vec<String> {
+    source
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .filter_map(|line| line.split_once("#[at(\"/")?.1.split_once("\")]"))
+        .map(|(path, _)| path.to_owned())
+        .filter(|path| !path.is_empty() && path != "404" && !path.contains([':', '*']))
+        .collect()
+}
+
+/// The page with its base at `public_url`.
+pub fn rebase(html: &str, public_url: &str) -> Result<String> {
+    let Some((before, rest)) = html.split_once("<base href=\"") else {
+        bail!("the page has no `<base href>`; every relative address needs it");
+    };
+    let Some((_, after)) = rest.split_once('"') else {
+        bail!("the page's `<base href>` does not end");
+    };
+    Ok(format!("{before}<base href=\"{public_url}\"{after}"))
+}
+
+fn once(html: &str, from: &str, to: &str) -> Result<String> {
+    if html.matches(from).count() != 1 {
+        bail!("`www/index.html` must hold `{from}` exactly once; the build puts the real name there");
+    }
+    Ok(html.replace(from, to))
+}
+
+/// Trunk leaves its own links in the page when it injects no script.
+fn without_trunk_links(html: &str) -> String {
+    html.lines().filter(|line| !line.contains("<link data-trunk")).map(|line| format!("{line}\n")).collect()
+}
+
+fn refuse_inline(html: &str) -> Result<()> {
+    let scripts = html.match_indices("<script").filter_map(|(at, _)| html.get(at..)?.split('>').next());
+    if let Some(tag) = scripts.into_iter().find(|tag| !tag.contains(" src=")) {
+        bail!("`{tag}>` is an inline script, which the security policy blocks; put it into `www/boot.js`");
+    }
+    if html.contains("<style") || html.contains(" style=") {
+        bail!("the page holds inline styles, which the security policy blocks; put them into `www/css/`");
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn names() -> Names {
+        let sealed = |name: &str| Sealed { name: name.into(), integrity: "sha384-x".into() };
+        Names { script: sealed("boot-1.js"), styles: sealed("style-2.css"), wasm: "app-3.wasm".into() }
+    }
+
+    const PAGE: &str = "<head>\n<link data-trunk rel=\"rust\" href=\"x\" data-trunk-id=\"0\">\n\
+        <link rel=\"stylesheet\" href=\"css/index.css\">\n<link rel=\"preload\" href=\"guildhall-app_bg.wasm\">\n\
+        <script type=\"module\" src=\"boot.js\"></script>\n</head>\n";
+
+    #[test]
+    fn the_built_names_replace_the_written_ones() {
+        assert_eq!(
+            finish(PAGE, &names()).unwrap(),
+            "<head>\n<link rel=\"stylesheet\" href=\"style-2.css\" integrity=\"sha384-x\">\n\
+             <link rel=\"preload\" href=\"app-3.wasm\">\n\
+             <script type=\"module\" src=\"boot-1.js\" integrity=\"sha384-x\"></script>\n</head>\n"
+        );
+    }
+
+    #[test]
+    fn a_page_the_policy_would_block_is_refused() {
+        for inline in ["<script>1</script>", "<style>a{}</style>", "<p style=\"x\">"] {
+            let error = finish(&PAGE.replace("</head>", inline), &names()).unwrap_err().to_string();
+            assert!(error.contains("policy blocks"), "{error}");
+        }
+        assert!(finish("<head></head>", &names()).is_err());
+    }
+
+    #[test]
+    fn the_base_names_the_path() {
+        let page = "<head><base href=\"/\"><a href=\"x\">";
+        assert_eq!(rebase(page, "/hall/").unwrap(), "<head><base href=\"/hall/\"><a href=\"x\">");
+        assert!(rebase("<head>", "/hall/").is_err());
+    }
+
+    #[test]
+    fn only_routes_without_parameters_are_static() {
+        let source =
+            "#[at(\"/\")]\nHome,\n    #[at(\"/library\")]\n#[at(\"/library/:id\")]\n#[not_found]\n#[at(\"/404\")]\n";
+        assert_eq!(static_routes(source), ["library"]);
+    }
+}
