@@ -1,0 +1,34 @@
+// A visit: a fresh browser profile on the site, which fails its test if anything goes wrong unasked.
+import assert from "node:assert/strict";
+import { after } from "node:test";
+import { closeChromium, sharedChromium } from "./chromium.mjs";
+import { Problems } from "./problems.mjs";
+import { siteUrl } from "./site.mjs";
+
+after(closeChromium);
+
+/**
+ * Begins a visit that ends with the test `t`.
+ *
+ * `path` is relative to the site ("library"); `site` is another site's address; everything else goes
+ * to Playwright's `browser.newContext` (`locale`, `colorScheme`, `viewport`).
+ *
+ * The test fails at its end if there was a console error, an uncaught error, a security-policy
+ * violation, a request to another origin or an answer of 400 and above, unless
+ * `visit.problems.expect(/pattern/)` said so before.
+ */
+export async function visit(t, { path = "", site, ...options } = {}) {
+  site ??= await siteUrl();
+  const browser = await sharedChromium();
+  const context = await browser.newContext({ locale: "en", ...options });
+  const problems = new Problems();
+  await problems.watch(context, site);
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(problems.unexpected(), [], "the visit had problems");
+  });
+  const page = await context.newPage();
+  const open = (path) => page.goto(new URL(path, site).href);
+  const response = path === null ? undefined : await open(path);
+  return { page, context, site, problems, open, response };
+}
