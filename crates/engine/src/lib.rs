@@ -5,11 +5,37 @@
 //! recommendations, each with its full explanation. It does no I/O, reads no clock and draws no random number, never
 //! panics, and gives the byte-identical result natively and in WebAssembly.
 
-pub mod condition;
-pub mod digest;
+// Facts.
 pub mod event;
-pub mod finding;
 pub mod id;
-mod text_form;
+pub mod ledger;
 pub mod time;
 pub mod verb;
+
+// Documents.
+pub mod catalogue;
+pub mod charter;
+pub mod condition;
+pub mod document;
+pub mod finding;
+#[cfg(feature = "schema")]
+pub mod schema;
+pub mod text;
+mod text_form;
+
+// What follows from them.
+pub mod attributes;
+pub mod badge;
+pub mod benefit;
+pub mod card;
+pub mod digest;
+pub mod metric;
+pub mod path;
+pub mod plan;
+pub mod points;
+pub mod reward;
+pub mod standing;
+pub mod taste;
+pub mod tier;
+pub mod timeline;
+mod walk;

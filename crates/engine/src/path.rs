@@ -1,0 +1,339 @@
+//! The cheapest way to meet a condition, in terms of actions a member can take.
+//!
+//! The search is a forecast on the charter's metrics, not on events: each step raises the metrics that count its verb,
+//! within their caps. Of alternatives the one with the least effort is chosen; a score is raised by the action that
+//! gives most for its effort, again and again until it is reached.
+
+use crate::attributes::Attributes;
+use crate::charter::Charter;
+use crate::condition::{Condition, Explanation, Leaf};
+use crate::event::Verb;
+use crate::id::PlanId;
+use crate::metric::{Form, Meter, Metric};
+use crate::time::Day;
+use serde::Serialize;
+
+/// The most different steps in a path.
+const MOST_STEPS: usize = 12;
+/// What a further day costs besides its actions, in minutes: coming back is an effort too.
+const RETURN_EFFORT: f64 = 5.0;
+/// Waiting a day and being liked by others are not in the member's hands; they count as this many minutes each.
+const PATIENCE: f64 = 60.0;
+
+/// A way to meet a condition.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Path {
+    /// What to do, in order.
+    pub steps: Vec<Step>,
+    /// The effort of all steps, in minutes by the charter's `effort`.
+    pub minutes: f64,
+}
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Step {
+    /// Do something a number of times, each about another object.
+    Act {
+        /// What to do.
+        verb: Verb,
+        /// How often.
+        times: u32,
+        /// On how many days at least, today included when it still counts.
+        days: u32,
+    },
+    /// Reach a sum of values by an action, such as money spent.
+    Amount {
+        /// What to do.
+        verb: Verb,
+        /// How much in all.
+        amount: f64,
+    },
+    /// Have others do something with the member's work.
+    Receive {
+        /// What others do.
+        verb: Verb,
+        /// How often.
+        times: u32,
+    },
+    /// Pay for a plan.
+    Pay {
+        /// The plan.
+        plan: PlanId,
+    },
+    /// Stay a member.
+    Wait {
+        /// How many days.
+        days: u32,
+    },
+}
+
+/// The cheapest way from these attributes to a condition; `None` when actions cannot meet it.
+pub(crate) fn cheapest(
+    condition: &Condition,
+    attributes: &Attributes<'_>,
+    meters: &[Meter<'_>],
+    today: Day,
+    joined: Option<Day>,
+) -> Option<Path> {
+    let joined_days = joined.map_or(0, |joined| today.since(joined));
+    let mut forecast = Forecast { attributes: attributes.clone(), meters, today, joined_days, steps: Vec::new(), minutes: 0.0 };
+    forecast.meet(&condition.explain(attributes))?;
+    condition.holds(&forecast.attributes).then_some(Path { steps: forecast.steps, minutes: forecast.minutes })
+}
+
+/// A member's numbers as they would be after some steps.
+#[derive(Clone)]
+struct Forecast<'a, 'c> {
+    attributes: Attributes<'c>,
+    meters: &'a [Meter<'c>],
+    today: Day,
+    joined_days: i32,
+    steps: Vec<Step>,
+    minutes: f64,
+}
+
+impl<'c> Forecast<'_, 'c> {
+    fn charter(&self) -> &'c Charter {
+        self.attributes.charter()
+    }
+
+    fn meet(&mut self, wanted: &Explanation) -> Option<()> {
+        match wanted {
+            wanted if wanted.holds() => Some(()),
+            Explanation::All { parts, .. } => parts.iter().try_for_each(|part| self.meet(part)),
+            Explanation::Any { parts, .. } => {
+                let ways = parts.iter().filter_map(|part| {
+                    let mut way = self.clone();
+                    way.meet(part).map(|()| way)
+                });
+                *self = ways.fold(None, |best: Option<Self>, way| match best {
+                    Some(best) if best.minutes <= way.minutes => Some(best),
+                    _ => Some(way),
+                })?;
+                Some(())
+            }
+            Explanation::Field(leaf) => self.meet_leaf(leaf),
+        }
+    }
+
+    fn meet_leaf(&mut self, leaf: &Leaf) -> Option<()> {
+        match leaf.field.as_str() {
+            "plan" if !leaf.negated => self.pay(|plan| match &leaf.wanted {
+                serde_json::Value::Array(plans) => plans.iter().any(|wanted| wanted.as_str() == Some(plan)),
+                wanted => wanted.as_str() == Some(plan),
+            }),
+            "planActive" if leaf.wanted == !leaf.negated => self.pay(|_| true),
+            _ => {
+                let measure = leaf.measure?;
+                // Only growth can be planned: nobody is told to do less.
+                let upward = matches!((leaf.op.as_str(), leaf.negated), ("$gte" | "$gt", false) | ("$lt" | "$lte", true) | ("$eq", false));
+                let strictly = matches!((leaf.op.as_str(), leaf.negated), ("$gt", false) | ("$lte", true));
+                (upward && measure.missing >= 0.0).then_some(())?;
+                self.raise(&leaf.field, measure.need, strictly)
+            }
+        }
+    }
+
+    fn pay(&mut self, wanted: impl Fn(&str) -> bool) -> Option<()> {
+        let plans = self.charter().file().plans.iter().enumerate().filter(|(_, plan)| wanted(plan.id.as_str()));
+        let (index, plan) = plans.min_by_key(|(_, plan)| plan.price)?;
+        self.attributes.set_plan(Some(index));
+        self.push(Step::Pay { plan: plan.id.clone() }, self.charter().effort(&Verb::Purchase));
+        Some(())
+    }
+
+    fn push(&mut self, step: Step, minutes: f64) {
+        self.minutes += minutes;
+        match (self.steps.last_mut(), &step) {
+            (Some(Step::Act { verb, times, days }), Step::Act { verb: again, times: more, days: longer }) if verb == again => {
+                *times += more;
+                *days = (*days).max(*longer);
+            }
+            _ => self.steps.push(step),
+        }
+    }
+
+    fn raise(&mut self, field: &str, need: f64, strictly: bool) -> Option<()> {
+        if field == "joinedDays" {
+            let days = libm::ceil(need - f64::from(self.joined_days)).max(0.0) + f64::from(u8::from(strictly));
+            self.attributes.set_joined_days(f64::from(self.joined_days) + days);
+            self.push(Step::Wait { days: days as u32 }, days * PATIENCE);
+            return Some(());
+        }
+        for _ in 0..MOST_STEPS {
+            let have = self.have(field)?;
+            if have > need || (have == need && !strictly) {
+                return Some(());
+            }
+            let missing = need - have;
+            let candidate = self.candidates(field, missing, strictly).into_iter().fold(None, |best: Option<Candidate>, next| match best {
+                Some(best) if best.price <= next.price => Some(best),
+                _ => Some(next),
+            })?;
+            self.take(candidate);
+            if self.have(field)? <= have {
+                return None;
+            }
+        }
+        None
+    }
+
+    fn have(&self, field: &str) -> Option<f64> {
+        match field {
+            "score" => Some(self.attributes.score()),
+            "activity" => Some(self.attributes.activity()),
+            "contribution" => Some(self.attributes.contribution()),
+            name => Some(self.attributes.metric(self.index(name)?)),
+        }
+    }
+
+    fn index(&self, metric: &str) -> Option<usize> {
+        self.meters.iter().position(|meter| meter.metric().id.as_str() == metric)
+    }
+
+    /// The metrics behind a field with the weight of each in it.
+    fn weights(&self, field: &str) -> Vec<(usize, f64)> {
+        let (activity, contribution) = (self.charter().activity(), self.charter().contribution());
+        match field {
+            "score" => activity.iter().chain(contribution).copied().collect(),
+            "activity" => activity.to_vec(),
+            "contribution" => contribution.to_vec(),
+            name => self.index(name).map(|index| (index, 1.0)).into_iter().collect(),
+        }
+    }
+
+    /// Everything the member could do to raise a field, with its price for raising it by `missing`.
+    fn candidates(&self, field: &str, missing: f64, strictly: bool) -> Vec<Candidate> {
+        let weights = self.weights(field);
+        let mut tried: Vec<(&Verb, bool)> = Vec::new();
+        let mut candidates = Vec::new();
+        for (index, _) in &weights {
+            let Some(metric) = self.meters.get(*index).map(Meter::metric) else { continue };
+            for verb in &metric.verbs {
+                let key = (verb, metric.received);
+                if !tried.contains(&key) && !verb.is_privileged() {
+                    tried.push(key);
+                    candidates.extend(self.candidate(verb, metric.received, &weights, missing, strictly));
+                }
+            }
+        }
+        candidates
+    }
+
+    fn candidate(&self, verb: &Verb, received: bool, weights: &[(usize, f64)], missing: f64, strictly: bool) -> Option<Candidate> {
+        // What one more action gives, and what one more day with it gives, as long as no cap is met.
+        let (mut by_action, mut by_amount, mut by_day) = (0.0, 0.0, 0.0);
+        let mut counted_today = true;
+        for (index, weight) in weights {
+            let Some(meter) = self.meters.get(*index) else { continue };
+            let metric = meter.metric();
+            if metric.received != received || !metric.verbs.contains(verb) || self.is_full(*index) {
+                continue;
+            }
+            let worth = weight * metric.unit(self.joined_days);
+            match metric.form {
+                Form::Count | Form::Objects => by_action += worth,
+                Form::Sum => by_amount += worth,
+                Form::Days | Form::Streak => {
+                    by_day += worth;
+                    counted_today &= meter.counted_today(self.today.0);
+                }
+                // The acting member is always the same, unless others act.
+                Form::Members => by_action += if received { worth } else { 0.0 },
+            }
+        }
+        let effort = if received { PATIENCE } else { self.charter().effort(verb) };
+        let count = |worth: f64| {
+            let times = libm::ceil(missing / worth).max(1.0);
+            let enough = times * worth > missing || (times * worth == missing && !strictly);
+            (times + f64::from(u8::from(!enough))).min(1e6)
+        };
+        let of = |times: f64, days: f64, amount: Option<f64>| {
+            let price = times * effort + (days - 1.0).max(0.0) * RETURN_EFFORT;
+            Candidate { verb: verb.clone(), received, times: times as u32, days: days as u32, amount, price }
+        };
+        let mut ways = Vec::new();
+        if by_action > 0.0 {
+            let times = count(by_action);
+            ways.push(of(times, self.days_for(verb, received, times), None));
+        }
+        if by_day > 0.0 {
+            let times = count(by_day + by_action);
+            ways.push(of(times, times + f64::from(u8::from(counted_today)), None));
+        }
+        if by_amount > 0.0 && by_action <= 0.0 {
+            let amount = libm::ceil(missing / by_amount * 100.0) / 100.0 + if strictly { 0.01 } else { 0.0 };
+            // A hundred units of money or minutes are about as hard as one action.
+            ways.push(Candidate { price: effort * (1.0 + amount / 100.0), ..of(1.0, 1.0, Some(amount)) });
+        }
+        ways.into_iter().fold(None, |best: Option<Candidate>, way| match best {
+            Some(best) if best.price <= way.price => Some(best),
+            _ => Some(way),
+        })
+    }
+
+    fn is_full(&self, index: usize) -> bool {
+        let cap = self.meters.get(index).and_then(|meter| meter.metric().cap);
+        cap.is_some_and(|cap| self.attributes.metric(index) >= cap)
+    }
+
+    /// Days over which so many actions must be spread for all of them to count, given the daily caps.
+    fn days_for(&self, verb: &Verb, received: bool, times: f64) -> f64 {
+        let meters = self.meters.iter().filter(|meter| meter.metric().received == received && meter.metric().verbs.contains(verb));
+        let days = meters.filter_map(|meter| {
+            let (room, cap) = (meter.room_today()?, meter.metric().daily_cap?);
+            if meter.metric().form != Form::Count || cap < 1.0 {
+                return None;
+            }
+            let later = (times - room).max(0.0);
+            Some(libm::ceil(later / cap) + f64::from(u8::from(room > 0.0)))
+        });
+        days.fold(1.0, f64::max)
+    }
+
+    /// Takes a step and lets every metric that counts its verb grow.
+    fn take(&mut self, candidate: Candidate) {
+        let Candidate { verb, received, times, days, amount, price } = candidate;
+        for (index, meter) in self.meters.iter().enumerate() {
+            let metric = meter.metric();
+            if metric.received == received && metric.verbs.contains(&verb) {
+                let units = self.units(meter, metric, times.max(days), days, amount);
+                let grown = self.attributes.metric(index) + units * metric.unit(self.joined_days);
+                let capped = metric.cap.map_or(grown, |cap| if grown > cap { cap } else { grown });
+                self.attributes.set_metric(index, capped);
+            }
+        }
+        self.attributes.add_up();
+        let step = match amount {
+            Some(amount) => Step::Amount { verb, amount },
+            None if received => Step::Receive { verb, times },
+            None => Step::Act { verb, times: times.max(days), days },
+        };
+        self.push(step, price);
+    }
+
+    fn units(&self, meter: &Meter<'_>, metric: &Metric, times: u32, days: u32, amount: Option<f64>) -> f64 {
+        let new_days = days.saturating_sub(u32::from(meter.counted_today(self.today.0)));
+        match metric.form {
+            Form::Count => match (meter.room_today(), metric.daily_cap) {
+                (Some(room), Some(cap)) => f64::from(times).min(room + cap * f64::from(days.saturating_sub(u32::from(room > 0.0)))),
+                _ => f64::from(times),
+            },
+            Form::Objects if metric.objects.is_empty() => f64::from(times),
+            Form::Objects => f64::from(times).min(metric.objects.len() as f64),
+            Form::Members => if metric.received { f64::from(times) } else { 0.0 },
+            Form::Sum => amount.unwrap_or(0.0),
+            Form::Days | Form::Streak => f64::from(new_days.min(times)),
+        }
+    }
+}
+
+struct Candidate {
+    verb: Verb,
+    received: bool,
+    times: u32,
+    days: u32,
+    amount: Option<f64>,
+    price: f64,
+}
