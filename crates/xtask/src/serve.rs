@@ -9,11 +9,14 @@ use anyhow::{Context, Result, bail};
 use std::{
     fs,
     io::{Write, stdout},
-    path::PathBuf,
-    process::{Child, Command, Stdio},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
     thread,
-    time::{Duration, Instant},
+    time::{Duration, Instant, SystemTime},
 };
+
+/// How often the files are looked at.
+const LOOK_EVERY: Duration = Duration::from_millis(300);
 
 /// What `serve` can be told.
 #[derive(clap::Args)]
@@ -42,55 +45,70 @@ pub fn run(options: &Options) -> Result<()> {
         bail!("there is no built site in `dist/`; run `cargo xtask dist` first, or leave `--built` out");
     }
     // The port comes first: whoever mistyped it should not wait for a build to be told.
-    let server = Server::start(
-        Site { folder: folder.clone(), base: options.public_url.clone(), reload: !options.built },
-        options.port,
-    )?;
-    if !options.built {
-        let toolbox = Toolbox::ready(&[Need::Rust, Need::Site])?;
-        let mut trunk = watch(&toolbox, options, &folder)?;
-        wait_for_first_build(&mut trunk, &folder)?;
-        thread::spawn(move || {
-            if let Ok(status) = trunk.wait() {
-                eprintln!("\nerror: Trunk stopped ({status}); pages are served as they were last built");
-            }
-        });
+    let site = Site { folder: folder.clone(), base: options.public_url.clone(), reload: !options.built };
+    let server = Server::start(site, options.port)?;
+    if options.built {
+        announce(&server, options)?;
+        return server.wait();
     }
+    let toolbox = Toolbox::ready(&[Need::Rust, Need::Site])?;
+    if folder.exists() {
+        fs::remove_dir_all(&folder).with_context(|| format!("cannot clear `{}`", place::shown(&folder)))?;
+    }
+    println!("Building the site; the first time takes a minute or two.");
+    let mut built = watched()?;
+    build(&toolbox, options, &folder);
+    announce(&server, options)?;
+    println!("Changes in www/ and crates/ rebuild the site and reload open pages. Stop with Ctrl-C.");
+    loop {
+        thread::sleep(LOOK_EVERY);
+        let present = watched()?;
+        if present != built {
+            built = present;
+            build(&toolbox, options, &folder);
+        }
+    }
+}
+
+/// Builds with Trunk, which replaces the site only when all went well; a failure waits for its repair.
+fn build(toolbox: &Toolbox, options: &Options, folder: &Path) {
+    let started = Instant::now();
+    let mut trunk = dist::trunk(toolbox, "build");
+    trunk.args(["--log", "warn", "--public-url", &options.public_url, "--dist"]).arg(folder);
+    if options.release {
+        trunk.arg("--release");
+    }
+    match process::run(&mut trunk) {
+        Ok(()) => println!("Built in {:.1} s.", started.elapsed().as_secs_f64()),
+        Err(error) => eprintln!("\nerror: {error:#}\nThe site stays as it was; save a repaired file to build again."),
+    }
+}
+
+/// Every file the site is made of, with size and time of change.
+///
+/// Looking at a few hundred files takes a millisecond and works on every file system, containers'
+/// included, where change notifications often do not arrive.
+fn watched() -> Result<Vec<(PathBuf, u64, Option<SystemTime>)>> {
+    let root = place::root();
+    let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock"), root.join("Trunk.toml")];
+    files.extend(place::files(&root.join("www"), &[])?);
+    files.extend(place::files(&root.join("crates"), &["rs", "toml"])?);
+    files.retain(|file| !["xtask", "cli"].iter().any(|name| file.starts_with(root.join("crates").join(name))));
+    // A file that vanishes between listing and looking is a change, too.
+    let look = |file: PathBuf| {
+        let data = fs::metadata(&file).ok();
+        let size = data.as_ref().map_or(0, fs::Metadata::len);
+        (file, size, data.and_then(|data| data.modified().ok()))
+    };
+    Ok(files.into_iter().map(look).collect())
+}
+
+fn announce(server: &Server, options: &Options) -> Result<()> {
     println!("\n    {}\n", server.url());
-    if !options.built {
-        println!("Changes in www/ and crates/ rebuild the site. Stop with Ctrl-C.");
-    }
     stdout().flush()?;
     if options.open {
         open(server.url());
     }
-    server.wait()
-}
-
-/// Starts Trunk, which builds now and after every change.
-fn watch(toolbox: &Toolbox, options: &Options, folder: &PathBuf) -> Result<Child> {
-    if folder.exists() {
-        fs::remove_dir_all(folder).with_context(|| format!("cannot clear `{}`", place::shown(folder)))?;
-    }
-    println!("Building the site; the first time takes a minute or two.");
-    let mut trunk = dist::trunk(toolbox, "watch");
-    trunk.args(["--public-url", &options.public_url, "--dist"]).arg(folder);
-    if options.release {
-        trunk.arg("--release");
-    }
-    trunk.stdin(Stdio::null()).spawn().context("cannot start Trunk")
-}
-
-/// Returns when there is a site; fails if Trunk ends first. A failed build waits for its repair.
-fn wait_for_first_build(trunk: &mut Child, folder: &std::path::Path) -> Result<()> {
-    let started = Instant::now();
-    while !folder.join("index.html").is_file() {
-        if let Some(status) = trunk.try_wait()? {
-            bail!("Trunk ended before the site was built ({status}); its messages are above");
-        }
-        thread::sleep(Duration::from_millis(100));
-    }
-    println!("Built in {} s.", started.elapsed().as_secs());
     Ok(())
 }
 

@@ -66,7 +66,9 @@ pub fn trunk(toolbox: &Toolbox, verb: &str) -> Command {
         .arg(verb)
         // Trunk takes only `true` or `false` here and stops at the customary `1`.
         .env_remove("NO_COLOR")
-        .env("TRUNK_SKIP_VERSION_CHECK", "true");
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Its own backtrace would bury the compiler's message.
+        .env("RUST_BACKTRACE", "0");
     command
 }
 
