@@ -26,7 +26,13 @@ const SUB_PATH: &str = "/hall/";
 pub const STAGES: &[Stage] = &[
     Stage { name: "format", title: "rustfmt", needs: &[Need::Rust], quick: true, run: format },
     Stage { name: "lint", title: "clippy, natively and for the browser", needs: &[Need::Rust], quick: true, run: lint },
-    Stage { name: "tidy", title: "the invariants no compiler checks", needs: &[], quick: true, run: |_| tidy::run() },
+    Stage {
+        name: "tidy",
+        title: "the invariants no compiler checks",
+        needs: &[],
+        quick: true,
+        run: |_| tidy::check_sources(),
+    },
     Stage { name: "native", title: "tests on this machine", needs: &[], quick: true, run: native },
     Stage {
         name: "wasm-node",
@@ -60,19 +66,19 @@ pub const STAGES: &[Stage] = &[
 
 fn format(_: &Toolbox) -> Result<()> {
     process::run(process::cargo().args(["fmt", "--all", "--check"]))
-        .context("the code is not formatted; run `cargo fmt --all`")
+        .context("run `cargo fmt --all`, then see what it could not repair")
 }
 
 fn lint(_: &Toolbox) -> Result<()> {
     let mut native = process::cargo();
-    native.args(["clippy", "--quiet", "--workspace", "--all-targets"]);
+    native.args(["clippy", "--workspace", "--all-targets"]);
     for package in WASM_CRATES {
         native.args(["--exclude", package]);
     }
     process::run(native.args(["--", "-D", "warnings"]))?;
 
     let mut browser = process::cargo();
-    browser.args(["clippy", "--quiet", "--all-targets", "--target", WASM_TARGET]);
+    browser.args(["clippy", "--all-targets", "--target", WASM_TARGET]);
     for package in WASM_CRATES {
         browser.args(["-p", package]);
     }
@@ -80,7 +86,7 @@ fn lint(_: &Toolbox) -> Result<()> {
 }
 
 fn native(_: &Toolbox) -> Result<()> {
-    process::run(process::cargo().args(["test", "--quiet", "--workspace", "--exclude", BROWSER_ONLY]))
+    process::run(process::cargo().args(["test", "--workspace", "--exclude", BROWSER_ONLY, "--", "--quiet"]))
 }
 
 fn wasm_in_node(toolbox: &Toolbox) -> Result<()> {
@@ -113,7 +119,7 @@ fn wasm_in_chromium(toolbox: &Toolbox) -> Result<()> {
 fn wasm_test(toolbox: &Toolbox, package: &str) -> Command {
     let runner = toolbox.command("wasm-bindgen-test-runner");
     let mut test = toolbox.command("cargo");
-    test.args(["test", "--quiet", "--target", WASM_TARGET, "-p", package])
+    test.args(["test", "--target", WASM_TARGET, "-p", package])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner.get_program())
         .env("WASM_BINDGEN_TEST_TIMEOUT", WASM_TIMEOUT);
     test
