@@ -1,1 +1,18 @@
-//! Guildhall.
+//! What the software asks of a browser, one small file for each thing: a database, a clock, chance, word from other tabs.
+//!
+//! Begin at [`Hall`]: it opens the store of a community, or one in memory when the browser lets nothing be kept, and the
+//! callers' code is the same for both.
+
+mod capacity;
+mod clock;
+mod hall;
+mod in_memory;
+pub mod indexed_db;
+mod random;
+mod tabs;
+
+pub use capacity::{Usage, persist, usage};
+pub use clock::now;
+pub use hall::{Change, Ending, Hall, Loaded, Problem, SetAside, Unsaved};
+pub use indexed_db::OpenError;
+pub use random::{event_id, random};

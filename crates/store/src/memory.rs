@@ -25,6 +25,11 @@ impl MemoryStore {
         MemoryStore::default()
     }
 
+    /// Forgets every event.
+    pub fn clear(&self) {
+        self.kept.replace(Kept::default());
+    }
+
     /// Number of events.
     pub fn len(&self) -> usize {
         self.kept.borrow().events.len()

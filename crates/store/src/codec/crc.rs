@@ -8,12 +8,8 @@ static TABLES: OnceLock<[[u32; 256]; 4]> = OnceLock::new();
 
 fn tables() -> [[u32; 256]; 4] {
     let mut tables = [[0u32; 256]; 4];
-    for byte in 0..256 {
-        let mut crc = byte as u32;
-        for _ in 0..8 {
-            crc = (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg());
-        }
-        tables[0][byte] = crc;
+    for (byte, entry) in (0..).zip(&mut tables[0]) {
+        *entry = (0..8).fold(byte, |crc: u32, _| (crc >> 1) ^ (0xEDB8_8320 & (crc & 1).wrapping_neg()));
     }
     for zeros in 1..4 {
         for byte in 0..256 {

@@ -21,7 +21,7 @@ pub fn event(n: u64) -> Event {
         member: MemberId::from("ada"),
         verb,
         object: Some(ObjectId::from(format!("item-{}", n % 97))),
-        owner: (n % 5 == 0).then(|| MemberId::from("grace")),
+        owner: n.is_multiple_of(5).then(|| MemberId::from("grace")),
         value,
         note: None,
         source: Default::default(),
