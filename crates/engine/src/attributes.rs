@@ -105,6 +105,23 @@ impl<'c> Attributes<'c> {
         Attributes { charter, numbers, plan: None, interests: Vec::new(), badges: Vec::new() }
     }
 
+    /// The attributes behind a standing, for asking further conditions.
+    pub fn of_standing(charter: &'c Charter, standing: &crate::standing::Standing) -> Self {
+        let mut attributes = Attributes::new(charter);
+        for (index, metric) in standing.metrics.iter().enumerate() {
+            attributes.set_metric(index, metric.value);
+        }
+        attributes.add_up();
+        attributes.set_joined_days(standing.joined.map_or(0.0, |joined| f64::from(standing.day.since(joined).max(0))));
+        attributes.set_tier(standing.tier.rank);
+        attributes.set_points(standing.points.balance);
+        attributes.plan = standing.plan.as_ref().map(|plan| plan.index);
+        attributes.interests.clone_from(&standing.interests);
+        attributes.badges =
+            standing.badges.iter().filter(|badge| badge.earned.is_some()).map(|badge| badge.id.clone()).collect();
+        attributes
+    }
+
     fn set(&mut self, slot: usize, value: f64) {
         if let Some(number) = self.numbers.get_mut(slot) {
             *number = value;
@@ -127,7 +144,8 @@ impl<'c> Attributes<'c> {
 
     /// Computes the score from the metrics, term by term in the charter's order.
     pub fn add_up(&mut self) {
-        let sum = |terms: &[(usize, f64)]| terms.iter().fold(0.0, |sum, (index, weight)| sum + self.metric(*index) * weight);
+        let sum =
+            |terms: &[(usize, f64)]| terms.iter().fold(0.0, |sum, (index, weight)| sum + self.metric(*index) * weight);
         let (activity, contribution) = (sum(self.charter.activity()), sum(self.charter.contribution()));
         self.set(slot::ACTIVITY, activity);
         self.set(slot::CONTRIBUTION, contribution);
@@ -222,7 +240,14 @@ impl Document for Attributes<'_> {
 /// How hard an action usually is, in minutes; only the proportions matter.
 pub(crate) fn usual_effort(verb: &Verb) -> f64 {
     match verb {
-        Verb::Login | Verb::Like | Verb::Dislike | Verb::Hide | Verb::Rate | Verb::Share | Verb::CheckIn | Verb::Book => 1.0,
+        Verb::Login
+        | Verb::Like
+        | Verb::Dislike
+        | Verb::Hide
+        | Verb::Rate
+        | Verb::Share
+        | Verb::CheckIn
+        | Verb::Book => 1.0,
         Verb::View => 3.0,
         Verb::Comment => 5.0,
         Verb::Finish => 10.0,

@@ -33,8 +33,16 @@ pub fn standings(charter: &Charter, attributes: &Attributes<'_>) -> Vec<BenefitS
         let granted = charter.grants(benefit, attributes.tier());
         let unlock = benefit.unlock.explain(attributes);
         let granting = (0..charter.tiers().len()).find(|rank| charter.grants(benefit, *rank));
-        let needs_tier = granting.filter(|_| !granted).and_then(|rank| charter.tiers().get(rank)).map(|tier| tier.id.clone());
-        BenefitStanding { id: benefit.id.clone(), kind: benefit.kind, granted, unlocked: granted && unlock.holds(), needs_tier, unlock }
+        let needs_tier =
+            granting.filter(|_| !granted).and_then(|rank| charter.tiers().get(rank)).map(|tier| tier.id.clone());
+        BenefitStanding {
+            id: benefit.id.clone(),
+            kind: benefit.kind,
+            granted,
+            unlocked: granted && unlock.holds(),
+            needs_tier,
+            unlock,
+        }
     };
     charter.file().benefits.iter().map(of).collect()
 }
@@ -56,7 +64,13 @@ pub struct MemberPrice {
 
 /// The member's price of a thing with an identifier and tags: the best of the unlocked discounts that cover it.
 /// Discounts do not add up.
-pub fn member_price(charter: &Charter, benefits: &[BenefitStanding], id: &ItemId, tags: &[TagId], price: Money) -> MemberPrice {
+pub fn member_price(
+    charter: &Charter,
+    benefits: &[BenefitStanding],
+    id: &ItemId,
+    tags: &[TagId],
+    price: Money,
+) -> MemberPrice {
     let unlocked = benefits.iter().filter(|benefit| benefit.unlocked && benefit.kind == BenefitKind::Discount);
     let rules = unlocked.filter_map(|benefit| charter.benefit(&benefit.id));
     let covering = rules.filter(|rule| covers(rule, id, tags));
@@ -70,12 +84,19 @@ pub fn member_price(charter: &Charter, benefits: &[BenefitStanding], id: &ItemId
 
 /// Whether a benefit covers a thing: named itself or by a tag, or the benefit covers everything.
 pub fn covers(rule: &BenefitRule, id: &ItemId, tags: &[TagId]) -> bool {
-    (rule.items.is_empty() && rule.tags.is_empty()) || rule.items.contains(id) || rule.tags.iter().any(|tag| tags.contains(tag))
+    (rule.items.is_empty() && rule.tags.is_empty())
+        || rule.items.contains(id)
+        || rule.tags.iter().any(|tag| tags.contains(tag))
 }
 
 /// Whether a member may open an item, and the audience condition node by node. An unlocked content benefit that names
 /// the item or one of its tags opens it too.
-pub fn access(charter: &Charter, benefits: &[BenefitStanding], item: &Item, attributes: &Attributes<'_>) -> (bool, Explanation) {
+pub fn access(
+    charter: &Charter,
+    benefits: &[BenefitStanding],
+    item: &Item,
+    attributes: &Attributes<'_>,
+) -> (bool, Explanation) {
     let audience = item.audience.explain(attributes);
     let opened = || {
         let unlocked = benefits.iter().filter(|benefit| benefit.unlocked && benefit.kind == BenefitKind::Content);

@@ -20,6 +20,45 @@ pub struct Catalogue {
     activities: Vec<Activity>,
     tags: BTreeMap<TagId, Text>,
     places: BTreeMap<ItemId, usize>,
+    features: Features,
+}
+
+/// What the shelf asks of items, laid out for speed: tags as numbers, popularity from 0 to 1.
+#[derive(Debug, Clone, Default)]
+struct Features {
+    numbers: BTreeMap<TagId, u32>,
+    names: Vec<TagId>,
+    /// The tags of all items in a row, sorted within an item, and where each item's begin and end.
+    tags: Vec<u32>,
+    spans: Vec<(usize, usize)>,
+    /// `ln(1 + popularity)` of each item, and the largest.
+    popularity: Vec<f64>,
+    most_popular: f64,
+}
+
+impl Features {
+    fn add(&mut self, item: &Item) {
+        let start = self.tags.len();
+        for tag in &item.tags {
+            let next = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+            let number = *self.numbers.entry(tag.clone()).or_insert(next);
+            if number == next {
+                self.names.push(tag.clone());
+            }
+            self.tags.push(number);
+        }
+        if let Some(tags) = self.tags.get_mut(start..) {
+            tags.sort_unstable();
+        }
+        self.spans.push((start, self.tags.len()));
+        let popularity = libm::log1p(if item.popularity > 0.0 { item.popularity } else { 0.0 });
+        self.most_popular = if popularity > self.most_popular { popularity } else { self.most_popular };
+        self.popularity.push(popularity);
+    }
+
+    fn of(&self, place: usize) -> &[u32] {
+        self.spans.get(place).and_then(|(start, end)| self.tags.get(*start..*end)).unwrap_or_default()
+    }
 }
 
 impl Catalogue {
@@ -37,7 +76,12 @@ impl Catalogue {
             && !(1..=FORMAT).contains(&file.guildhall)
         {
             let message = format!("version `{}` is not known; this software reads version {FORMAT}", file.guildhall);
-            findings.push(Finding::error("unknown-version", "$.guildhall", message, "use a newer version of the software"));
+            findings.push(Finding::error(
+                "unknown-version",
+                "$.guildhall",
+                message,
+                "use a newer version of the software",
+            ));
         }
         (file.filter(|_| !fatal(&findings)), by_severity(findings))
     }
@@ -55,7 +99,8 @@ impl Catalogue {
     pub fn add(&mut self, page: CatalogueFile, charter: &Charter) -> Vec<Finding> {
         let mut findings = Vec::new();
         if page.community != charter.file().id {
-            let message = format!("the catalogue belongs to `{}`, the charter to `{}`", page.community, charter.file().id);
+            let message =
+                format!("the catalogue belongs to `{}`, the charter to `{}`", page.community, charter.file().id);
             findings.push(Finding::error("other-community", "$.community", message, "give both the same identifier"));
             return findings;
         }
@@ -63,11 +108,14 @@ impl Catalogue {
         let mut unlabelled = BTreeSet::new();
         for (index, mut item) in page.items.into_iter().enumerate() {
             let path = format!("$.items[{index}]");
+            item.tags.sort();
+            item.tags.dedup();
             let sound = self.sound(&item.id, &item.audience, &path, charter, &mut findings);
             unlabelled.extend(item.tags.iter().filter(|tag| !self.tags.contains_key(*tag)).cloned());
             if sound {
                 item.audience.bind(&|name| charter.names().slot(name));
                 self.places.insert(item.id.clone(), self.items.len());
+                self.features.add(&item);
                 self.items.push(item);
             }
         }
@@ -80,7 +128,12 @@ impl Catalogue {
             let sound = self.sound(&activity.id, &activity.audience, &path, charter, &mut findings);
             if activity.ends.is_some_and(|ends| ends < activity.starts) {
                 let message = format!("`{}` ends before it starts", activity.id);
-                findings.push(Finding::error("bad-value", format!("{path}.ends"), message, "correct one of the two times"));
+                findings.push(Finding::error(
+                    "bad-value",
+                    format!("{path}.ends"),
+                    message,
+                    "correct one of the two times",
+                ));
             }
             if sound && !taken {
                 activity.audience.bind(&|name| charter.names().slot(name));
@@ -89,9 +142,16 @@ impl Catalogue {
         }
         if !self.tags.is_empty() {
             for tag in unlabelled {
-                let remedy = closest(tag.as_str(), self.tags.keys().map(TagId::as_str))
-                    .map_or_else(|| "add it to `tags`".to_owned(), |known| format!("did you mean `{known}`? Otherwise add it to `tags`"));
-                findings.push(Finding::warning("unlabelled-tag", "$.tags", format!("the tag `{tag}` has no name"), remedy));
+                let remedy = closest(tag.as_str(), self.tags.keys().map(TagId::as_str)).map_or_else(
+                    || "add it to `tags`".to_owned(),
+                    |known| format!("did you mean `{known}`? Otherwise add it to `tags`"),
+                );
+                findings.push(Finding::warning(
+                    "unlabelled-tag",
+                    "$.tags",
+                    format!("the tag `{tag}` has no name"),
+                    remedy,
+                ));
             }
         }
         by_severity(findings)
@@ -133,7 +193,8 @@ impl Catalogue {
         missing
             .map(|(path, id)| {
                 let known = closest(id.as_str(), self.places.keys().map(ItemId::as_str));
-                let remedy = known.map_or_else(|| "add it to the catalogue".into(), |known| format!("did you mean `{known}`?"));
+                let remedy =
+                    known.map_or_else(|| "add it to the catalogue".into(), |known| format!("did you mean `{known}`?"));
                 Finding::warning("unknown-item", path, format!("there is no item `{id}`"), remedy)
             })
             .collect()
@@ -167,6 +228,54 @@ impl Catalogue {
     /// The name of a tag for people; the identifier itself when it has none.
     pub fn tag_name<'a>(&'a self, tag: &'a TagId, language: &str) -> &'a str {
         self.tags.get(tag).map_or(tag.as_str(), |text| text.get(language))
+    }
+
+    /// The numbers of an item's tags, ascending.
+    pub(crate) fn tags_of(&self, place: usize) -> &[u32] {
+        self.features.of(place)
+    }
+
+    /// What one of an item's tags weighs, so that its tags make a vector of length 1.
+    pub(crate) fn tag_share(&self, place: usize) -> f64 {
+        let count = self.tags_of(place).len();
+        if count == 0 { 0.0 } else { 1.0 / libm::sqrt(count as f64) }
+    }
+
+    /// Cosine of two items' tags, from 0 to 1.
+    pub(crate) fn similarity(&self, a: usize, b: usize) -> f64 {
+        let (first, mut second) = (self.tags_of(a), self.tags_of(b));
+        let mut shared = 0u32;
+        for tag in first {
+            second = second.get(second.partition_point(|other| other < tag)..).unwrap_or_default();
+            shared += u32::from(second.first() == Some(tag));
+        }
+        f64::from(shared) * self.tag_share(a) * self.tag_share(b)
+    }
+
+    /// How popular an item is, from 0 to 1, on a logarithmic scale.
+    pub(crate) fn popularity(&self, place: usize) -> f64 {
+        let most = self.features.most_popular;
+        if most > 0.0 { self.features.popularity.get(place).copied().unwrap_or(0.0) / most } else { 0.0 }
+    }
+
+    /// How many different tags items carry.
+    pub(crate) fn tag_count(&self) -> usize {
+        self.features.names.len()
+    }
+
+    /// The tags that items carry, in the order of their numbers.
+    pub(crate) fn tag_names(&self) -> impl Iterator<Item = &TagId> {
+        self.features.names.iter()
+    }
+
+    /// The number of a tag that items carry.
+    pub(crate) fn tag_number(&self, tag: &TagId) -> Option<u32> {
+        self.features.numbers.get(tag).copied()
+    }
+
+    /// The tag with a number.
+    pub(crate) fn tag_of_number(&self, number: u32) -> Option<&TagId> {
+        self.features.names.get(number as usize)
     }
 
     /// All named tags.

@@ -97,7 +97,12 @@ impl Reader {
     }
 
     /// A field with a default.
-    pub fn optional<T: Shape>(&mut self, map: &Map<String, Value>, key: &str, default: impl FnOnce() -> T) -> Option<T> {
+    pub fn optional<T: Shape>(
+        &mut self,
+        map: &Map<String, Value>,
+        key: &str,
+        default: impl FnOnce() -> T,
+    ) -> Option<T> {
         match map.get(key) {
             Some(value) if !value.is_null() => self.at_key(key, |reader| T::read(value, reader)),
             _ => Some(default()),
@@ -207,7 +212,8 @@ impl Reader {
     /// Reports a word that is not among the known ones.
     pub fn not_one_of<T>(&mut self, value: &Value, known: &[&str]) -> Option<T> {
         let meant = value.as_str().and_then(|word| closest(word, known.iter().copied()));
-        let remedy = meant.map_or_else(|| format!("use one of {}", known.join(", ")), |word| format!("did you mean `{word}`?"));
+        let remedy =
+            meant.map_or_else(|| format!("use one of {}", known.join(", ")), |word| format!("did you mean `{word}`?"));
         self.error("unknown-word", format!("expected one of {}, found {}", known.join(", "), kind_of(value)), remedy)
     }
 }
@@ -297,8 +303,11 @@ impl<T: Shape> Shape for Vec<T> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let Some(items) = value.as_array() else { return reader.wrong_type("an array", value) };
         // Every element is read, so that the faults of all of them are found.
-        let read: Vec<Option<T>> =
-            items.iter().enumerate().map(|(index, item)| reader.at_index(index, |reader| T::read(item, reader))).collect();
+        let read: Vec<Option<T>> = items
+            .iter()
+            .enumerate()
+            .map(|(index, item)| reader.at_index(index, |reader| T::read(item, reader)))
+            .collect();
         read.into_iter().collect()
     }
     fn write(&self) -> Value {
@@ -449,6 +458,11 @@ pub fn json(text: &str) -> Result<Value, Finding> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     serde_json::from_str(text).map_err(|error| {
         let path = format!("line {}, column {}", error.line(), error.column());
-        Finding::error("not-json", path, format!("not JSON: {error}"), "check brackets, commas and quotes at this place")
+        Finding::error(
+            "not-json",
+            path,
+            format!("not JSON: {error}"),
+            "check brackets, commas and quotes at this place",
+        )
     })
 }

@@ -132,6 +132,16 @@ impl Ledger {
         self.verbs.0.iter().map(|(verb, number)| (verb, *number))
     }
 
+    /// The objects that occur, with their numbers.
+    pub(crate) fn objects(&self) -> impl Iterator<Item = (&ObjectId, u32)> {
+        self.objects.0.iter().map(|(object, number)| (object, *number))
+    }
+
+    /// How many different objects occur.
+    pub(crate) fn object_count(&self) -> usize {
+        self.objects.0.len()
+    }
+
     /// The number of an object that occurs.
     pub(crate) fn object_number(&self, object: &str) -> Option<u32> {
         self.objects.0.get(object).copied()
@@ -350,13 +360,19 @@ mod tests {
         let like = || event(1, Verb::Like, Some("x".into()));
         assert_eq!(counting(vec![like(), undo(2, 1)]), [(1, false), (2, true)]);
         assert_eq!(counting(vec![like(), undo(2, 1), undo(3, 2)]), [(1, true), (2, false), (3, true)]);
-        assert_eq!(counting(vec![undo(3, 2), undo(4, 3), undo(2, 1), like()]), [(1, false), (2, true), (3, false), (4, true)]);
+        assert_eq!(
+            counting(vec![undo(3, 2), undo(4, 3), undo(2, 1), like()]),
+            [(1, false), (2, true), (3, false), (4, true)]
+        );
     }
 
     #[test]
     fn undos_in_a_circle_count_for_nothing() {
         let like = event(1, Verb::Like, Some("x".into()));
-        assert_eq!(counting(vec![like, undo(2, 3), undo(3, 2), undo(4, 1)]), [(1, false), (2, false), (3, false), (4, true)]);
+        assert_eq!(
+            counting(vec![like, undo(2, 3), undo(3, 2), undo(4, 1)]),
+            [(1, false), (2, false), (3, false), (4, true)]
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@
 
 // Facts.
 pub mod event;
+pub mod exchange;
 pub mod id;
 pub mod ledger;
 pub mod time;
@@ -34,6 +35,7 @@ pub mod path;
 pub mod plan;
 pub mod points;
 pub mod reward;
+pub mod shelf;
 pub mod standing;
 pub mod taste;
 pub mod tier;

@@ -77,7 +77,8 @@ pub(crate) fn cheapest(
     joined: Option<Day>,
 ) -> Option<Path> {
     let joined_days = joined.map_or(0, |joined| today.since(joined));
-    let mut forecast = Forecast { attributes: attributes.clone(), meters, today, joined_days, steps: Vec::new(), minutes: 0.0 };
+    let mut forecast =
+        Forecast { attributes: attributes.clone(), meters, today, joined_days, steps: Vec::new(), minutes: 0.0 };
     forecast.meet(&condition.explain(attributes))?;
     condition.holds(&forecast.attributes).then_some(Path { steps: forecast.steps, minutes: forecast.minutes })
 }
@@ -127,7 +128,10 @@ impl<'c> Forecast<'_, 'c> {
             _ => {
                 let measure = leaf.measure?;
                 // Only growth can be planned: nobody is told to do less.
-                let upward = matches!((leaf.op.as_str(), leaf.negated), ("$gte" | "$gt", false) | ("$lt" | "$lte", true) | ("$eq", false));
+                let upward = matches!(
+                    (leaf.op.as_str(), leaf.negated),
+                    ("$gte" | "$gt", false) | ("$lt" | "$lte", true) | ("$eq", false)
+                );
                 let strictly = matches!((leaf.op.as_str(), leaf.negated), ("$gt", false) | ("$lte", true));
                 (upward && measure.missing >= 0.0).then_some(())?;
                 self.raise(&leaf.field, measure.need, strictly)
@@ -146,7 +150,9 @@ impl<'c> Forecast<'_, 'c> {
     fn push(&mut self, step: Step, minutes: f64) {
         self.minutes += minutes;
         match (self.steps.last_mut(), &step) {
-            (Some(Step::Act { verb, times, days }), Step::Act { verb: again, times: more, days: longer }) if verb == again => {
+            (Some(Step::Act { verb, times, days }), Step::Act { verb: again, times: more, days: longer })
+                if verb == again =>
+            {
                 *times += more;
                 *days = (*days).max(*longer);
             }
@@ -167,10 +173,13 @@ impl<'c> Forecast<'_, 'c> {
                 return Some(());
             }
             let missing = need - have;
-            let candidate = self.candidates(field, missing, strictly).into_iter().fold(None, |best: Option<Candidate>, next| match best {
-                Some(best) if best.price <= next.price => Some(best),
-                _ => Some(next),
-            })?;
+            let candidate =
+                self.candidates(field, missing, strictly).into_iter().fold(None, |best: Option<Candidate>, next| {
+                    match best {
+                        Some(best) if best.price <= next.price => Some(best),
+                        _ => Some(next),
+                    }
+                })?;
             self.take(candidate);
             if self.have(field)? <= have {
                 return None;
@@ -221,7 +230,14 @@ impl<'c> Forecast<'_, 'c> {
         candidates
     }
 
-    fn candidate(&self, verb: &Verb, received: bool, weights: &[(usize, f64)], missing: f64, strictly: bool) -> Option<Candidate> {
+    fn candidate(
+        &self,
+        verb: &Verb,
+        received: bool,
+        weights: &[(usize, f64)],
+        missing: f64,
+        strictly: bool,
+    ) -> Option<Candidate> {
         // What one more action gives, and what one more day with it gives, as long as no cap is met.
         let (mut by_action, mut by_amount, mut by_day) = (0.0, 0.0, 0.0);
         let mut counted_today = true;
@@ -280,7 +296,10 @@ impl<'c> Forecast<'_, 'c> {
 
     /// Days over which so many actions must be spread for all of them to count, given the daily caps.
     fn days_for(&self, verb: &Verb, received: bool, times: f64) -> f64 {
-        let meters = self.meters.iter().filter(|meter| meter.metric().received == received && meter.metric().verbs.contains(verb));
+        let meters = self
+            .meters
+            .iter()
+            .filter(|meter| meter.metric().received == received && meter.metric().verbs.contains(verb));
         let days = meters.filter_map(|meter| {
             let (room, cap) = (meter.room_today()?, meter.metric().daily_cap?);
             if meter.metric().form != Form::Count || cap < 1.0 {
@@ -317,12 +336,20 @@ impl<'c> Forecast<'_, 'c> {
         let new_days = days.saturating_sub(u32::from(meter.counted_today(self.today.0)));
         match metric.form {
             Form::Count => match (meter.room_today(), metric.daily_cap) {
-                (Some(room), Some(cap)) => f64::from(times).min(room + cap * f64::from(days.saturating_sub(u32::from(room > 0.0)))),
+                (Some(room), Some(cap)) => {
+                    f64::from(times).min(room + cap * f64::from(days.saturating_sub(u32::from(room > 0.0))))
+                }
                 _ => f64::from(times),
             },
             Form::Objects if metric.objects.is_empty() => f64::from(times),
             Form::Objects => f64::from(times).min(metric.objects.len() as f64),
-            Form::Members => if metric.received { f64::from(times) } else { 0.0 },
+            Form::Members => {
+                if metric.received {
+                    f64::from(times)
+                } else {
+                    0.0
+                }
+            }
             Form::Sum => amount.unwrap_or(0.0),
             Form::Days | Form::Streak => f64::from(new_days.min(times)),
         }

@@ -40,12 +40,15 @@ pub fn memberships(charter: &Charter, ledger: &Ledger, now: Moment) -> Vec<Membe
             Verb::PlanStart => {
                 let Some(object) = &entry.event.object else { continue };
                 let found = charter.file().plans.iter().position(|plan| plan.id.as_str() == object.as_str());
-                let Some((index, plan)) = found.and_then(|index| Some((index, charter.file().plans.get(index)?))) else {
+                let Some((index, plan)) = found.and_then(|index| Some((index, charter.file().plans.get(index)?)))
+                else {
                     continue;
                 };
                 let period = i64::from(plan.period.0) * MS_PER_DAY;
                 match running {
-                    Some(running) if running.index == index => running.until = Moment(running.until.0.saturating_add(period)),
+                    Some(running) if running.index == index => {
+                        running.until = Moment(running.until.0.saturating_add(period))
+                    }
                     other => {
                         if let Some(other) = other {
                             other.until = at;

@@ -148,7 +148,10 @@ impl<N: FnMut(Movement)> Books<'_, N> {
         if !for_this {
             return 0;
         }
-        if rule.once && entry.object != NOTHING && !self.once.get_mut(index).is_some_and(|seen| seen.insert(entry.object)) {
+        if rule.once
+            && entry.object != NOTHING
+            && !self.once.get_mut(index).is_some_and(|seen| seen.insert(entry.object))
+        {
             return 0;
         }
         let Some((last, so_far)) = self.caps.get_mut(index) else { return 0 };

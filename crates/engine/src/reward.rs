@@ -28,7 +28,13 @@ pub fn standings(charter: &Charter, attributes: &Attributes<'_>, balance: u64) -
         .map(|reward| {
             let when = reward.when.explain(attributes);
             let missing = u64::from(reward.cost).saturating_sub(balance);
-            RewardStanding { id: reward.id.clone(), cost: reward.cost, affordable: missing == 0 && when.holds(), missing, when }
+            RewardStanding {
+                id: reward.id.clone(),
+                cost: reward.cost,
+                affordable: missing == 0 && when.holds(),
+                missing,
+                when,
+            }
         })
         .collect()
 }

@@ -52,6 +52,8 @@ pub struct Standing {
     pub badges: Vec<BadgeStanding>,
     /// The run of active days.
     pub streak: Streak,
+    /// Interests the member stated.
+    pub interests: Vec<crate::id::TagId>,
     /// What the membership card shows.
     pub card: Card,
     /// Events that were left out, by reason.
@@ -186,6 +188,7 @@ pub fn standing(charter: &Charter, ledger: &Ledger, now: Moment) -> Standing {
         rewards: crate::reward::standings(charter, &attributes, points.balance),
         badges: crate::badge::standings(charter, &attributes, &walked.badges),
         streak: walked.streak,
+        interests: attributes.interests.clone(),
         left_out: notes(walked.left_out),
         tier: tier_standing(charter, tier_id, &attributes, walked),
         next,
@@ -263,7 +266,10 @@ fn foresee(charter: &Charter, walked: Walked<'_>) -> Option<Drop> {
     let drifts = meters.iter().any(|meter| meter.metric().drifts());
     let ends = memberships.last().map(|stretch| stretch.until.day(charter.file().offset));
     let asks_joined = kept.fields().contains(&"joinedDays");
-    if ladder.rank == 0 || ladder.locked || !(drifts || asks_joined || ends >= Some(today) || ladder.failing_since.is_some()) {
+    if ladder.rank == 0
+        || ladder.locked
+        || !(drifts || asks_joined || ends >= Some(today) || ladder.failing_since.is_some())
+    {
         return None;
     }
     let known = ladder.history.len();
@@ -288,6 +294,12 @@ fn foresee(charter: &Charter, walked: Walked<'_>) -> Option<Drop> {
 
 fn notes(left_out: LeftOut) -> Vec<Note> {
     let LeftOut { future, unknown, untrusted, undone, ancient } = left_out;
-    let all = [("future", future), ("unknown-verb", unknown), ("untrusted", untrusted), ("undone", undone), ("ancient", ancient)];
+    let all = [
+        ("future", future),
+        ("unknown-verb", unknown),
+        ("untrusted", untrusted),
+        ("undone", undone),
+        ("ancient", ancient),
+    ];
     all.into_iter().filter(|(_, events)| *events > 0).map(|(code, events)| Note { code, events }).collect()
 }

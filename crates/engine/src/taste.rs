@@ -1,6 +1,216 @@
 //! Taste: a member's weighted interests, every one of which the member can see and delete.
+
+use crate::catalogue::Catalogue;
+use crate::charter::Charter;
+use crate::event::{Quantity, Verb};
 use crate::id::TagId;
-use crate::ledger::Ledger;
+use crate::ledger::{Entry, Ledger};
 use crate::time::Moment;
-/// Interests the member stated.
-pub fn stated_interests(_ledger: &Ledger, _now: Moment) -> Vec<TagId> { Vec::new() }
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// The preference that turns personal recommendations off (0) and on (1).
+pub const PERSONALISATION: &str = "personalisation";
+/// The preference for variety, from 0 to 1.
+pub const ADVENTUROUSNESS: &str = "adventurousness";
+/// What a stated interest weighs, in the unit of one finished item today; it does not fade.
+const STATED: f64 = 3.0;
+
+/// A member's taste at a moment.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Taste {
+    /// Whether the member wants personal recommendations.
+    pub personalised: bool,
+    /// How much variety the member wants, from 0 to 1.
+    pub adventurousness: f64,
+    /// Interests by strength; negative where the member asked for less. Empty when personalisation is off.
+    pub tags: Vec<TasteTag>,
+    /// Interests the member deleted: they weigh nothing until stated again.
+    pub deleted: Vec<TagId>,
+    /// The direction of taste by the catalogue's tag numbers, of length 1, or all 0.
+    #[serde(skip)]
+    pub(crate) direction: Vec<f64>,
+    /// What the member did with each item of the catalogue.
+    #[serde(skip)]
+    pub(crate) dealings: Vec<Dealing>,
+}
+
+/// One interest.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct TasteTag {
+    /// The tag.
+    pub tag: TagId,
+    /// Its share of the taste, from -1 to 1; the squares add up to 1.
+    pub weight: f64,
+    /// Whether the member stated it.
+    pub stated: bool,
+}
+
+/// What a member did with an item, as far as the shelf cares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Dealing {
+    /// It was opened.
+    pub touched: bool,
+    /// It was finished or attended.
+    pub finished: bool,
+    /// The last word on it was to hide it or to ask for less.
+    pub refused: bool,
+}
+
+/// A member's taste at a moment.
+pub fn taste(charter: &Charter, catalogue: &Catalogue, ledger: &Ledger, now: Moment) -> Taste {
+    let places = places(catalogue, ledger);
+    let verbs = verb_weights(charter, ledger);
+    let rules = &charter.file().taste;
+    let offset = charter.file().offset;
+    let today = now.day(offset);
+    let mut settings = Settings::default();
+    let mut dealings = vec![Dealing::default(); catalogue.items().len()];
+    let mut weights = vec![0.0; catalogue.tag_count()];
+    // Events come in order of time: the fading is computed once for each day.
+    let (mut faded_day, mut fading) = (None, 1.0);
+    for entry in counting(ledger, now) {
+        settings.take(entry);
+        let Some(place) = places.get(entry.object as usize).copied().flatten() else { continue };
+        let Some(dealing) = dealings.get_mut(place) else { continue };
+        note(dealing, &entry.event.verb);
+        let weight = verbs.get(entry.verb as usize).copied().unwrap_or(0.0);
+        if weight == 0.0 {
+            continue;
+        }
+        let day = entry.event.at.day(offset);
+        if faded_day != Some(day) {
+            faded_day = Some(day);
+            let age = f64::from(today.since(day).max(0));
+            fading = libm::exp2(-age / f64::from(rules.half_life_days.max(1)));
+        }
+        let strength = weight * fading * opinion(entry);
+        let tags = catalogue.tags_of(place);
+        // An item counts once, however many tags it has.
+        let each = strength * catalogue.tag_share(place);
+        for tag in tags {
+            if let Some(sum) = weights.get_mut(*tag as usize) {
+                *sum += each;
+            }
+        }
+    }
+    settings.finish(charter, catalogue, weights, dealings)
+}
+
+/// Interests the member stated and did not delete, in order of identifiers.
+pub fn stated_interests(ledger: &Ledger, now: Moment) -> Vec<TagId> {
+    let mut settings = Settings::default();
+    counting(ledger, now).for_each(|entry| settings.take(entry));
+    settings.interests.into_iter().filter(|(_, stated)| *stated).map(|(tag, _)| tag).collect()
+}
+
+fn counting(ledger: &Ledger, now: Moment) -> impl Iterator<Item = &Entry> {
+    ledger.entries().iter().take_while(move |entry| entry.event.at <= now).filter(|entry| entry.own && entry.counts())
+}
+
+/// What the member chose; the last word counts.
+#[derive(Default)]
+struct Settings {
+    personalised: Option<bool>,
+    adventurousness: Option<f64>,
+    interests: BTreeMap<TagId, bool>,
+}
+
+impl Settings {
+    fn take(&mut self, entry: &Entry) {
+        let Some(object) = &entry.event.object else { return };
+        let value = entry.event.value.map_or(0.0, Quantity::get);
+        match (&entry.event.verb, object.as_str()) {
+            (Verb::Prefer, PERSONALISATION) => self.personalised = Some(value > 0.0),
+            (Verb::Prefer, ADVENTUROUSNESS) => self.adventurousness = Some(value),
+            (Verb::Interest, tag) => {
+                self.interests.insert(tag.into(), value > 0.0);
+            }
+            _ => {}
+        }
+    }
+
+    fn finish(self, charter: &Charter, catalogue: &Catalogue, mut weights: Vec<f64>, dealings: Vec<Dealing>) -> Taste {
+        let personalised = self.personalised.unwrap_or(true);
+        for (tag, stated) in &self.interests {
+            if let Some(weight) = catalogue.tag_number(tag).and_then(|number| weights.get_mut(number as usize)) {
+                *weight = if *stated { *weight + STATED } else { 0.0 };
+            }
+        }
+        if !personalised {
+            weights.iter_mut().for_each(|weight| *weight = 0.0);
+        }
+        let length = libm::sqrt(weights.iter().fold(0.0, |sum, weight| sum + weight * weight));
+        if length > 0.0 {
+            weights.iter_mut().for_each(|weight| *weight /= length);
+        }
+        let stated = |tag: &TagId| self.interests.get(tag) == Some(&true);
+        let named = catalogue.tag_names().zip(&weights).filter(|(_, weight)| **weight != 0.0);
+        let mut tags: Vec<TasteTag> =
+            named.map(|(tag, weight)| TasteTag { tag: tag.clone(), weight: *weight, stated: stated(tag) }).collect();
+        tags.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.tag.cmp(&b.tag)));
+        Taste {
+            personalised,
+            adventurousness: self.adventurousness.unwrap_or(charter.file().taste.adventurousness),
+            tags,
+            deleted: self.interests.into_iter().filter(|(_, stated)| !stated).map(|(tag, _)| tag).collect(),
+            direction: weights,
+            dealings,
+        }
+    }
+}
+
+/// The place in the catalogue of every object of a ledger, by the object's number.
+fn places(catalogue: &Catalogue, ledger: &Ledger) -> Vec<Option<usize>> {
+    let mut places = vec![None; ledger.object_count()];
+    for (object, number) in ledger.objects() {
+        if let Some(place) = places.get_mut(number as usize) {
+            *place = catalogue.place(object.as_str());
+        }
+    }
+    places
+}
+
+/// What every verb of a ledger says about taste, by the verb's number.
+fn verb_weights(charter: &Charter, ledger: &Ledger) -> Vec<f64> {
+    let mut weights: Vec<f64> = vec![0.0; ledger.verbs().count()];
+    for (verb, number) in ledger.verbs() {
+        if let Some(weight) = weights.get_mut(number as usize) {
+            *weight = charter.file().taste.weights.get(verb).copied().unwrap_or_else(|| usual_weight(verb));
+        }
+    }
+    weights
+}
+
+/// What a verb says about taste, in the unit of one finished item.
+fn usual_weight(verb: &Verb) -> f64 {
+    match verb {
+        Verb::View => 0.3,
+        Verb::Finish | Verb::Attend | Verb::CheckIn | Verb::Rate => 1.0,
+        Verb::Like | Verb::Purchase => 1.5,
+        Verb::Comment | Verb::Answer | Verb::Post | Verb::Share | Verb::Book => 0.8,
+        Verb::Dislike => -1.5,
+        Verb::Hide => -0.5,
+        Verb::Refund => -1.0,
+        _ => 0.0,
+    }
+}
+
+/// A rating of 5 counts fully, 3 says nothing, 1 counts fully against.
+fn opinion(entry: &Entry) -> f64 {
+    match (&entry.event.verb, entry.event.value) {
+        (Verb::Rate, Some(stars)) => (stars.get() - 3.0) / 2.0,
+        _ => 1.0,
+    }
+}
+
+fn note(dealing: &mut Dealing, verb: &Verb) {
+    match verb {
+        Verb::Finish | Verb::Attend | Verb::CheckIn => (dealing.touched, dealing.finished) = (true, true),
+        Verb::Hide | Verb::Dislike => dealing.refused = true,
+        Verb::Like => (dealing.touched, dealing.refused) = (true, false),
+        Verb::View | Verb::Rate | Verb::Comment | Verb::Purchase | Verb::Share => dealing.touched = true,
+        _ => {}
+    }
+}

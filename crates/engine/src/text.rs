@@ -114,7 +114,11 @@ impl Shape for Money {
         let hundredths = value.as_f64().map(|units| units * 100.0).filter(|h| (0.0..=1e14).contains(h));
         match hundredths.map(|h| (h, libm::round(h))) {
             Some((exact, rounded)) if libm::fabs(exact - rounded) < 1e-4 => Some(Money(rounded as i64)),
-            _ => reader.error("bad-value", format!("expected an amount from 0 with at most two decimals, found {}", kind_of(value)), ""),
+            _ => reader.error(
+                "bad-value",
+                format!("expected an amount from 0 with at most two decimals, found {}", kind_of(value)),
+                "",
+            ),
         }
     }
     fn write(&self) -> Value {
@@ -133,11 +137,8 @@ pub struct Span(pub u32);
 impl Span {
     /// Reads `30d` (days) or `4w` (weeks); at most 36,600 days.
     pub fn parse(text: &str) -> Option<Span> {
-        let (number, days) = if let Some(number) = text.strip_suffix('d') {
-            (number, 1)
-        } else {
-            (text.strip_suffix('w')?, 7)
-        };
+        let (number, days) =
+            if let Some(number) = text.strip_suffix('d') { (number, 1) } else { (text.strip_suffix('w')?, 7) };
         if excerpt(number) != number || !number.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }

@@ -52,8 +52,15 @@ pub(crate) struct Ladder<'c> {
 
 impl<'c> Ladder<'c> {
     pub(crate) fn new(charter: &'c Charter, day: Day) -> Ladder<'c> {
-        let mut ladder =
-            Ladder { charter, rank: 0, since: day, failing_since: None, locked: false, lock: None, history: Vec::new() };
+        let mut ladder = Ladder {
+            charter,
+            rank: 0,
+            since: day,
+            failing_since: None,
+            locked: false,
+            lock: None,
+            history: Vec::new(),
+        };
         ladder.note(day, None, Why::Joined);
         ladder
     }
@@ -73,7 +80,9 @@ impl<'c> Ladder<'c> {
 
     /// Whether the outcome of a day can differ from the day before although no number does.
     pub(crate) fn is_pending(&self) -> bool {
-        self.failing_since.is_some() || self.locked != self.lock.is_some() || self.lock.is_some_and(|rank| rank != self.rank)
+        self.failing_since.is_some()
+            || self.locked != self.lock.is_some()
+            || self.lock.is_some_and(|rank| rank != self.rank)
     }
 
     /// Ends a day on which the member has these attributes.

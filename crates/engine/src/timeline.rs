@@ -55,7 +55,14 @@ pub fn gains(charter: &Charter, ledger: &Ledger, now: Moment) -> Vec<Gain> {
         }
     }
     let mut changes: BTreeMap<Day, &TierChange> = BTreeMap::new();
-    changes.extend(walked.ladder.history.iter().filter(|change| matches!(change.why, Why::Reached | Why::Locked)).map(|c| (c.day, c)));
+    changes.extend(
+        walked
+            .ladder
+            .history
+            .iter()
+            .filter(|change| matches!(change.why, Why::Reached | Why::Locked))
+            .map(|c| (c.day, c)),
+    );
     // A tier is reached at the end of a day; it is credited to the event of that day that first met its condition.
     let mut credited: BTreeMap<Day, usize> = BTreeMap::new();
     for (at, (gain, meets)) in gains.iter_mut().enumerate() {

@@ -119,7 +119,9 @@ pub(crate) fn walk<'c, W: Watch<'c>>(charter: &'c Charter, ledger: &Ledger, now:
             &mut left_out.future
         } else if bearing.is_none_or(|bearing| !bearing.known) {
             &mut left_out.unknown
-        } else if bearing.is_some_and(|bearing| bearing.privileged) && !charter.trusts(&entry.event.verb, entry.event.source) {
+        } else if bearing.is_some_and(|bearing| bearing.privileged)
+            && !charter.trusts(&entry.event.verb, entry.event.source)
+        {
             &mut left_out.untrusted
         } else if today.since(entry.event.at.day(offset)) > LONGEST {
             &mut left_out.ancient
@@ -208,7 +210,8 @@ fn take(entry: &Entry, bearing: &Bearing, day: Day, meters: &mut [Meter<'_>], wa
         let metric = meter.metric();
         let for_this = if metric.received { !entry.own && entry.about_own_work } else { entry.own };
         let about_others = !(metric.others && entry.own && entry.about_own_work);
-        let about_wanted = wanted.get(*index).and_then(Option::as_ref).is_none_or(|objects| objects.contains(&entry.object));
+        let about_wanted =
+            wanted.get(*index).and_then(Option::as_ref).is_none_or(|objects| objects.contains(&entry.object));
         if for_this && about_others && about_wanted {
             let thing = if metric.form == Form::Members { entry.actor } else { entry.object };
             if thing != crate::ledger::NOTHING || metric.form != Form::Objects {

@@ -120,10 +120,20 @@ impl Check<'_> {
         for (id, rule) in &file.metrics {
             let path = format!("$.metrics{}", key_step(id.as_str()));
             if let Some(reserved) = self.names.reserved(id.as_str()) {
-                self.error("reserved-name", &path, format!("`{reserved}` is already an attribute"), "rename the metric");
+                self.error(
+                    "reserved-name",
+                    &path,
+                    format!("`{reserved}` is already an attribute"),
+                    "rename the metric",
+                );
             }
             if id.as_str().contains('.') || id.as_str().starts_with('$') {
-                self.error("bad-id", &path, format!("`{id}` cannot be named in a condition"), "use no dot and no leading `$`");
+                self.error(
+                    "bad-id",
+                    &path,
+                    format!("`{id}` cannot be named in a condition"),
+                    "use no dot and no leading `$`",
+                );
             }
             self.metric(&path, rule);
         }
@@ -151,7 +161,12 @@ impl Check<'_> {
             self.error("key-missing", path, "the key `of` is missing".into(), "name the verbs in `of`");
         }
         if !needs_of && !rule.of.is_empty() {
-            self.error("useless-key", &format!("{path}.of"), "`of` belongs to `distinct` and `sum`".into(), "remove it");
+            self.error(
+                "useless-key",
+                &format!("{path}.of"),
+                "`of` belongs to `distinct` and `sum`".into(),
+                "remove it",
+            );
         }
         if rule.sum.is_none() && !rule.minus.is_empty() {
             self.error("useless-key", &format!("{path}.minus"), "`minus` belongs to `sum`".into(), "remove it");
@@ -160,7 +175,12 @@ impl Check<'_> {
             self.error("useless-key", path, "a streak has neither `window` nor `per`".into(), "remove them");
         }
         if rule.daily_cap.is_some() && rule.count.is_none() && rule.sum.is_none() {
-            self.error("useless-key", &format!("{path}.dailyCap"), "`dailyCap` belongs to `count` and `sum`".into(), "remove it");
+            self.error(
+                "useless-key",
+                &format!("{path}.dailyCap"),
+                "`dailyCap` belongs to `count` and `sum`".into(),
+                "remove it",
+            );
         }
         for (key, cap) in [("cap", rule.cap), ("dailyCap", rule.daily_cap)] {
             if cap.is_some_and(|cap| cap < 0.0) {
@@ -169,9 +189,19 @@ impl Check<'_> {
         }
         if let Some(fact) = &rule.percent_of {
             match self.file.facts.get(fact) {
-                None => self.error("unknown-fact", &format!("{path}.percentOf"), format!("there is no fact `{fact}`"), "add it to `facts`"),
+                None => self.error(
+                    "unknown-fact",
+                    &format!("{path}.percentOf"),
+                    format!("there is no fact `{fact}`"),
+                    "add it to `facts`",
+                ),
                 Some(value) if *value <= 0.0 => {
-                    self.warning("empty-fact", &format!("$.facts{}", key_step(fact)), "per cent of nothing counts as 100".into(), "");
+                    self.warning(
+                        "empty-fact",
+                        &format!("$.facts{}", key_step(fact)),
+                        "per cent of nothing counts as 100".into(),
+                        "",
+                    );
                 }
                 Some(_) => {}
             }
@@ -216,7 +246,12 @@ impl Check<'_> {
             let path = format!("$.tiers[{index}]");
             if index == 0 && !tier.when.is_always() {
                 let message = format!("the lowest tier `{}` has a condition, which is not asked", tier.id);
-                self.warning("lowest-tier", &format!("{path}.when"), message, "remove it: every member has at least this tier");
+                self.warning(
+                    "lowest-tier",
+                    &format!("{path}.when"),
+                    message,
+                    "remove it: every member has at least this tier",
+                );
             }
             if index > 0 && tier.when.is_always() {
                 let message = format!("the tier `{}` has no condition, so every member has it at once", tier.id);
@@ -243,15 +278,30 @@ impl Check<'_> {
             self.condition(&format!("{path}.unlock"), &benefit.unlock, Use::Benefit);
             match benefit.kind {
                 BenefitKind::Discount if benefit.percent.is_none() => {
-                    self.error("key-missing", &path, "a discount needs `percent`".into(), "add `percent`, from 0 to 100");
+                    self.error(
+                        "key-missing",
+                        &path,
+                        "a discount needs `percent`".into(),
+                        "add `percent`, from 0 to 100",
+                    );
                 }
                 BenefitKind::Priority if benefit.hours.is_none() => {
-                    self.error("key-missing", &path, "a priority needs `hours`".into(), "add `hours`: the head start at bookings");
+                    self.error(
+                        "key-missing",
+                        &path,
+                        "a priority needs `hours`".into(),
+                        "add `hours`: the head start at bookings",
+                    );
                 }
                 _ => {}
             }
             if benefit.percent.is_some_and(|percent| !(0.0..=100.0).contains(&percent)) {
-                self.error("bad-value", &format!("{path}.percent"), "a discount lies between 0 and 100 per cent".into(), "");
+                self.error(
+                    "bad-value",
+                    &format!("{path}.percent"),
+                    "a discount lies between 0 and 100 per cent".into(),
+                    "",
+                );
             }
             let misplaced = [
                 ("percent", benefit.percent.is_some() && benefit.kind != BenefitKind::Discount),
@@ -271,10 +321,20 @@ impl Check<'_> {
         for (index, rule) in file.points.earn.iter().enumerate() {
             let path = format!("$.points.earn[{index}]");
             if rule.points.is_some() == rule.per_value.is_some() {
-                self.error("earn-form", &path, "an earning rule needs either `points` or `perValue`".into(), "give exactly one");
+                self.error(
+                    "earn-form",
+                    &path,
+                    "an earning rule needs either `points` or `perValue`".into(),
+                    "give exactly one",
+                );
             }
             if rule.per_value.is_some_and(|per| per < 0.0) {
-                self.error("bad-value", &format!("{path}.perValue"), "points are not earned by the negative".into(), "");
+                self.error(
+                    "bad-value",
+                    &format!("{path}.perValue"),
+                    "points are not earned by the negative".into(),
+                    "",
+                );
             }
             self.verbs_known(&format!("{path}.on"), &rule.on);
         }
@@ -282,7 +342,12 @@ impl Check<'_> {
             self.condition(&format!("$.points.rewards[{index}].when"), &reward.when, Use::Benefit);
         }
         if file.points.expire_days == Some(0) {
-            self.error("bad-value", "$.points.expireDays", "points would be lost on the day they are earned".into(), "remove the key, or write at least 1");
+            self.error(
+                "bad-value",
+                "$.points.expireDays",
+                "points would be lost on the day they are earned".into(),
+                "remove the key, or write at least 1",
+            );
         }
         self.verbs_known("$.streak", &file.streak);
     }
@@ -307,7 +372,12 @@ impl Check<'_> {
         ];
         for (key, value, most) in shares {
             if !(0.0..=most).contains(&value) {
-                self.error("bad-value", &format!("$.taste.{key}"), format!("`{value}` does not lie between 0 and {most}"), "");
+                self.error(
+                    "bad-value",
+                    &format!("$.taste.{key}"),
+                    format!("`{value}` does not lie between 0 and {most}"),
+                    "",
+                );
             }
         }
         for (key, days) in [("halfLifeDays", taste.half_life_days), ("freshDays", taste.fresh_days)] {

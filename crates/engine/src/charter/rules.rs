@@ -147,6 +147,7 @@ shape! {
     }
 }
 
+#[allow(clippy::derivable_impls)] // the declaration above cannot derive
 impl Default for ScoreRule {
     fn default() -> Self {
         ScoreRule { activity: Vec::new(), contribution: Vec::new() }
@@ -259,6 +260,7 @@ shape! {
     }
 }
 
+#[allow(clippy::derivable_impls)] // the declaration above cannot derive
 impl Default for PointsRule {
     fn default() -> Self {
         PointsRule { earn: Vec::new(), expire_days: None, rewards: Vec::new() }
