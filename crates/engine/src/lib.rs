@@ -19,6 +19,8 @@ pub mod charter;
 pub mod condition;
 pub mod document;
 pub mod finding;
+#[cfg(feature = "presets")]
+pub mod presets;
 #[cfg(feature = "schema")]
 pub mod schema;
 pub mod text;
