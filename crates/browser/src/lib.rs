@@ -16,3 +16,6 @@ pub use clock::now;
 pub use hall::{Change, Ending, Hall, Loaded, Problem, SetAside, Unsaved};
 pub use indexed_db::OpenError;
 pub use random::{event_id, random};
+
+#[cfg(all(test, target_arch = "wasm32"))]
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

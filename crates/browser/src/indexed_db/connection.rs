@@ -152,3 +152,52 @@ impl Drop for Connection {
         database.close();
     }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::super::numbering;
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    async fn connection() -> (Connection, Rc<RefCell<Vec<Change>>>) {
+        let notice = Rc::new(Notice::default());
+        let changes = Rc::new(RefCell::new(Vec::new()));
+        let heard = changes.clone();
+        notice.set(move |change| heard.borrow_mut().push(change));
+        let connection = Connection::open(format!("test-{:?}", crate::random()), notice).await.unwrap();
+        let device = numbering::claim(&connection).await.unwrap();
+        connection.belongs_to(device);
+        (connection, changes)
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_lost_connection_is_opened_again() {
+        let (connection, changes) = connection().await;
+        let device = numbering::claim(&connection).await.unwrap();
+        for lose in [|c: &Connection| c.database.borrow().close(), |c: &Connection| c.shared.lost.set(true)] {
+            lose(&connection);
+            assert_eq!(numbering::claim(&connection).await.unwrap(), device, "the data is still there");
+        }
+        assert!(changes.borrow().is_empty(), "nobody need know");
+    }
+
+    #[wasm_bindgen_test]
+    async fn data_that_the_browser_deleted_is_not_begun_anew_under_the_same_name() {
+        let (connection, changes) = connection().await;
+        connection.database.borrow().close();
+        opening::delete(&connection.name).await.unwrap();
+        for _ in 0..2 {
+            let refused = connection.begin(&[META], Mode::WriteStrict).await.err();
+            assert_eq!(refused.map(|error| error.code()), Some("store-evicted"));
+        }
+        assert_eq!(*changes.borrow(), [Change::Ended(Ending::Evicted)]);
+    }
+
+    #[wasm_bindgen_test]
+    fn a_full_disk_is_told_from_a_passing_fault() {
+        let code = |name: &str| failure(&web_sys::DomException::new_with_message_and_name("", name).unwrap()).code();
+        assert_eq!(code("QuotaExceededError"), "storage-full");
+        assert_eq!(code("UnknownError"), "store-unreachable");
+        assert_eq!(code("DataError"), "storage-failed");
+    }
+}

@@ -133,8 +133,8 @@ impl IndexedDb {
                 events.extend(chunk.drain(..).filter(|event| view.learn(event.id)));
             });
             view.seen = view.seen.max(found.place());
-            if let (true, Some(first)) = (seen == Place::default(), found.first_row()) {
-                view.sealed = first - 1.0;
+            if seen == Place::default() {
+                view.tail_begins(found.first_row());
             }
             unreadable
         };
@@ -159,11 +159,11 @@ impl IndexedDb {
         let rows = result(tail.get_all());
         let (keys, rows): (Array, Array) = (keys.await?.unchecked_into(), rows.await?.unchecked_into());
         let (Some(first), Some(last)) = (keys.get(0).as_f64(), keys.get(keys.length().wrapping_sub(1)).as_f64()) else {
-            self.view.borrow_mut().sealed = self.view.borrow().seen.row;
+            self.view.borrow_mut().tail_begins(None);
             return Ok(());
         };
         if (keys.length() as usize) < codec::CHUNK_EVENTS {
-            self.view.borrow_mut().sealed = first - 1.0;
+            self.view.borrow_mut().tail_begins(Some(first));
             return Ok(());
         }
         let up_to = IdbKeyRange::upper_bound(&last.into()).map_err(|error| failure(&error))?;
@@ -187,7 +187,7 @@ impl IndexedDb {
         transaction.commit().await?;
         {
             let mut view = self.view.borrow_mut();
-            view.sealed = last;
+            view.tail_begins(Some(last + 1.0));
             // Rows of another tab that were sealed unseen are met in the new chunk.
             if let (Some((first, last)), true) = (written.keys(), last <= view.seen.row) {
                 view.wrote(Keys::Chunks(first, last));

@@ -132,3 +132,66 @@ fn factory() -> Result<IdbFactory, OpenError> {
     let found = Reflect::get(&js_sys::global(), &"indexedDB".into()).map_err(|error| OpenError::of(&error))?;
     if found.is_falsy() { Err(OpenError::Unavailable) } else { Ok(found.unchecked_into()) }
 }
+
+#[cfg(all(test, target_arch = "wasm32"))]
+mod tests {
+    use super::super::migration::{META, STEPS};
+    use super::super::request::{Mode, Transaction, result};
+    use super::*;
+    use wasm_bindgen_test::wasm_bindgen_test;
+
+    const V2: &[Step] = &[STEPS[0], |database, _| database.create_object_store("notes").map(drop)];
+    const FAULTY: &[Step] = &[STEPS[0], |database, _| {
+        database.create_object_store("notes")?;
+        Err(JsValue::NULL)
+    }];
+
+    fn name() -> String {
+        format!("test-{:?}", crate::random())
+    }
+
+    async fn put(database: &IdbDatabase, value: &str) {
+        let transaction = Transaction::begin(database, &[META], Mode::WriteStrict).unwrap();
+        result(transaction.store(META).unwrap().put_with_key(&value.into(), &"key".into())).await.unwrap();
+        transaction.commit().await.unwrap();
+    }
+
+    async fn get(database: &IdbDatabase) -> Option<String> {
+        let transaction = Transaction::begin(database, &[META], Mode::Read).unwrap();
+        result(transaction.store(META).unwrap().get(&"key".into())).await.unwrap().as_string()
+    }
+
+    #[wasm_bindgen_test]
+    async fn an_older_database_is_brought_along_with_its_data() {
+        let name = name();
+        let database = open(&name, STEPS).await.unwrap();
+        put(&database, "kept").await;
+        database.close();
+        let database = open(&name, V2).await.unwrap();
+        assert_eq!((database.version(), get(&database).await.as_deref()), (2.0, Some("kept")));
+        assert!(Transaction::begin(&database, &["notes"], Mode::Read).is_ok());
+        database.close();
+        assert_eq!(open(&name, STEPS).await.unwrap_err(), OpenError::Newer, "and older software stays out");
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_step_that_fails_leaves_the_database_in_its_old_form() {
+        let name = name();
+        let database = open(&name, STEPS).await.unwrap();
+        put(&database, "kept").await;
+        database.close();
+        assert!(matches!(open(&name, FAULTY).await, Err(OpenError::Failed { .. })));
+        let database = open(&name, STEPS).await.unwrap();
+        assert_eq!((database.version(), get(&database).await.as_deref()), (1.0, Some("kept")));
+    }
+
+    #[wasm_bindgen_test]
+    async fn a_tab_that_does_not_let_go_is_named_and_the_late_connection_is_closed() {
+        let name = name();
+        let stubborn = open(&name, STEPS).await.unwrap();
+        assert_eq!(open(&name, V2).await.unwrap_err(), OpenError::Blocked);
+        stubborn.close();
+        // Would wait for ever if the late connection of version 2 stayed open.
+        delete(&name).await.unwrap();
+    }
+}

@@ -171,7 +171,7 @@ pub async fn page(transaction: &Transaction, cursor: Option<&Cursor>, limit: u32
     };
     let limit = limit.max(1) as usize;
     let mut events = Vec::new();
-    loop {
+    while events.len() < limit {
         let key = mark.place.chunk;
         let from = if mark.given > 0 { Bound::At(key) } else { Bound::Behind(key) };
         let part = Part::read(transaction, CHUNKS, from, 1)?.await?;

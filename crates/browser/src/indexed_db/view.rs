@@ -15,7 +15,7 @@ pub struct View {
     /// Every event up to here is known.
     pub seen: Place,
     /// Rows up to this key are no longer in the tail.
-    pub sealed: f64,
+    sealed: f64,
 }
 
 impl View {
@@ -59,6 +59,11 @@ impl View {
         if first <= *seen + 1.0 {
             *seen = seen.max(last);
         }
+    }
+
+    /// Takes note of the first row of the tail, or that there is none.
+    pub fn tail_begins(&mut self, first: Option<f64>) {
+        self.sealed = first.map_or(self.seen.row, |first| first - 1.0);
     }
 
     /// Whether the tail has as many rows as a chunk.
