@@ -111,7 +111,7 @@ impl Reader {
 }
 
 /// A step of a JSON path: `.key`, or `["any key"]` where the dotted form would be ambiguous.
-pub(crate) fn key_step(key: &str) -> String {
+pub fn key_step(key: &str) -> String {
     let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'));
     if plain { format!(".{key}") } else { format!("[{}]", Value::from(excerpt(key))) }
 }
