@@ -27,11 +27,11 @@ pub fn target() -> PathBuf {
 
 /// Installed tools: in the user cache, never in the clone, so that a second clone reuses them.
 pub fn tools() -> Result<PathBuf> {
-    let cache = match env::var_os("XDG_CACHE_HOME").filter(|value| !value.is_empty()) {
-        Some(cache) => PathBuf::from(cache),
-        None => PathBuf::from(env::var_os("HOME").context("neither XDG_CACHE_HOME nor HOME is set; set one of them")?)
-            .join(".cache"),
-    };
+    // An unset or relative folder would put the tools into whatever folder one stands in.
+    let absolute = |name: &str| env::var_os(name).map(PathBuf::from).filter(|folder| folder.is_absolute());
+    let cache = absolute("XDG_CACHE_HOME")
+        .or_else(|| Some(absolute("HOME")?.join(".cache")))
+        .context("neither XDG_CACHE_HOME nor HOME names a folder; set one of them")?;
     Ok(cache.join("guildhall").join("tools"))
 }
 

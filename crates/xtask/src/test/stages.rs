@@ -113,7 +113,7 @@ fn wasm_in_chromium(toolbox: &Toolbox) -> Result<()> {
     for package in packages_with_wasm_tests()? {
         in_browser(wasm_test(toolbox, &package).args(["--test", "wasm"]))?;
     }
-    in_browser(&mut wasm_test(toolbox, BROWSER_ONLY))
+    in_browser(wasm_test(toolbox, BROWSER_ONLY).arg("--tests"))
 }
 
 fn wasm_test(toolbox: &Toolbox, package: &str) -> Command {
