@@ -32,6 +32,7 @@ pub mod badge;
 pub mod benefit;
 pub mod card;
 pub mod digest;
+pub mod judge;
 pub mod metric;
 pub mod path;
 pub mod plan;
