@@ -136,6 +136,9 @@ fn packages_with_wasm_tests() -> Result<Vec<String>> {
         }
     }
     packages.retain(|package| package != BROWSER_ONLY);
+    if packages.is_empty() {
+        bail!("no crate has a `tests/wasm.rs`; that the engine computes the same everywhere is tested there");
+    }
     Ok(packages)
 }
 
