@@ -127,9 +127,20 @@ impl Ledger {
         self.conflicts
     }
 
-    /// The verbs that occur, with their numbers.
-    pub(crate) fn verbs(&self) -> impl Iterator<Item = (&Verb, u32)> {
-        self.verbs.0.iter().map(|(verb, number)| (verb, *number))
+    /// A table over the verbs that occur, by their numbers.
+    pub(crate) fn by_verb<T: Clone>(&self, empty: T, of: impl Fn(&Verb) -> T) -> Vec<T> {
+        let mut table = vec![empty; self.verbs.0.len()];
+        for (verb, number) in &self.verbs.0 {
+            if let Some(place) = table.get_mut(*number as usize) {
+                *place = of(verb);
+            }
+        }
+        table
+    }
+
+    /// Whether an event with this verb occurs.
+    pub(crate) fn has(&self, verb: &Verb) -> bool {
+        self.verbs.0.contains_key(verb)
     }
 
     /// The objects that occur, with their numbers.

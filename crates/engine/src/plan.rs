@@ -30,6 +30,9 @@ pub struct Membership {
 /// Plans that the charter does not know are left out.
 pub fn memberships(charter: &Charter, ledger: &Ledger, now: Moment) -> Vec<Membership> {
     let mut stretches: Vec<Membership> = Vec::new();
+    if !ledger.has(&Verb::PlanStart) {
+        return stretches;
+    }
     for entry in ledger.entries().iter().take_while(|entry| entry.event.at <= now) {
         if !entry.counts() || !entry.own || !charter.trusts(&entry.event.verb, entry.event.source) {
             continue;

@@ -4,9 +4,9 @@ use crate::charter::{Charter, EarnRule, From};
 use crate::event::{Quantity, Verb};
 use crate::id::{EventId, RewardId};
 use crate::ledger::{Entry, Ledger, NOTHING};
-use crate::time::{Day, Moment};
+use crate::time::{Calendar, Day, Moment};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 /// The account of a member's points at one moment. Earned and granted points are the sum of the others.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -85,6 +85,7 @@ fn keep_books(charter: &Charter, ledger: &Ledger, now: Moment, note: impl FnMut(
     let rules = &charter.file().points;
     let mut books = Books {
         charter,
+        calendar: Calendar::new(charter.file().offset),
         offset: charter.file().offset,
         lots: VecDeque::new(),
         account: Account::default(),
@@ -92,15 +93,17 @@ fn keep_books(charter: &Charter, ledger: &Ledger, now: Moment, note: impl FnMut(
         once: vec![BTreeSet::new(); rules.earn.len()],
         note,
     };
-    let mut by_verb: BTreeMap<u32, Vec<usize>> = BTreeMap::new();
-    for (verb, number) in ledger.verbs() {
+    let by_verb = ledger.by_verb((false, Vec::new()), |verb| {
         let earning = rules.earn.iter().enumerate().filter(|(_, rule)| rule.on.contains(verb));
-        by_verb.insert(number, earning.map(|(index, _)| index).collect());
+        let earning: Vec<usize> = earning.map(|(index, _)| index).collect();
+        (matches!(verb, Verb::PointsGrant | Verb::PointsSpend) || !earning.is_empty(), earning)
+    });
+    if by_verb.iter().all(|(moves, _)| !moves) {
+        return books.account;
     }
     for entry in ledger.entries().iter().take_while(|entry| entry.event.at <= now) {
-        let earning = by_verb.get(&entry.verb).map(Vec::as_slice).unwrap_or_default();
-        let moves = matches!(entry.event.verb, Verb::PointsGrant | Verb::PointsSpend);
-        if entry.counts() && (moves || !earning.is_empty()) && charter.trusts(&entry.event.verb, entry.event.source) {
+        let Some((true, earning)) = by_verb.get(entry.verb as usize) else { continue };
+        if entry.counts() && charter.trusts(&entry.event.verb, entry.event.source) {
             books.take(entry, earning);
         }
     }
@@ -111,6 +114,7 @@ fn keep_books(charter: &Charter, ledger: &Ledger, now: Moment, note: impl FnMut(
 
 struct Books<'c, N> {
     charter: &'c Charter,
+    calendar: Calendar,
     offset: crate::time::Offset,
     /// Unspent points by the day they were earned, the oldest first.
     lots: VecDeque<(Day, u64)>,
@@ -125,7 +129,7 @@ struct Books<'c, N> {
 impl<N: FnMut(Movement)> Books<'_, N> {
     fn take(&mut self, entry: &Entry, earning: &[usize]) {
         let event = &entry.event;
-        let day = event.at.day(self.offset);
+        let day = self.calendar.day(event.at);
         let whole = event.value.map_or(0, |value| u64::try_from(value.millionths() / 1_000_000).unwrap_or(0));
         match event.verb {
             Verb::PointsGrant if entry.own => self.gain(entry, day, whole),
@@ -206,7 +210,7 @@ impl<N: FnMut(Movement)> Books<'_, N> {
 
     /// Takes away what has expired by a moment.
     fn expire(&mut self, at: Moment) {
-        let today = at.day(self.offset);
+        let today = self.calendar.day(at);
         while let Some(expiring) = self.next_expiry().filter(|expiring| expiring.day <= today) {
             self.lots.pop_front();
             self.account.expired += expiring.points;

@@ -61,7 +61,8 @@ pub(crate) struct Dealing {
 /// A member's taste at a moment.
 pub fn taste(charter: &Charter, catalogue: &Catalogue, ledger: &Ledger, now: Moment) -> Taste {
     let places = places(catalogue, ledger);
-    let verbs = verb_weights(charter, ledger);
+    let verbs = ledger
+        .by_verb(0.0, |verb| charter.file().taste.weights.get(verb).copied().unwrap_or_else(|| usual_weight(verb)));
     let rules = &charter.file().taste;
     let offset = charter.file().offset;
     let today = now.day(offset);
@@ -101,7 +102,9 @@ pub fn taste(charter: &Charter, catalogue: &Catalogue, ledger: &Ledger, now: Mom
 /// Interests the member stated and did not delete, in order of identifiers.
 pub fn stated_interests(ledger: &Ledger, now: Moment) -> Vec<TagId> {
     let mut settings = Settings::default();
-    counting(ledger, now).for_each(|entry| settings.take(entry));
+    if ledger.has(&Verb::Interest) {
+        counting(ledger, now).for_each(|entry| settings.take(entry));
+    }
     settings.interests.into_iter().filter(|(_, stated)| *stated).map(|(tag, _)| tag).collect()
 }
 
@@ -170,17 +173,6 @@ fn places(catalogue: &Catalogue, ledger: &Ledger) -> Vec<Option<usize>> {
         }
     }
     places
-}
-
-/// What every verb of a ledger says about taste, by the verb's number.
-fn verb_weights(charter: &Charter, ledger: &Ledger) -> Vec<f64> {
-    let mut weights: Vec<f64> = vec![0.0; ledger.verbs().count()];
-    for (verb, number) in ledger.verbs() {
-        if let Some(weight) = weights.get_mut(number as usize) {
-            *weight = charter.file().taste.weights.get(verb).copied().unwrap_or_else(|| usual_weight(verb));
-        }
-    }
-    weights
 }
 
 /// What a verb says about taste, in the unit of one finished item.

@@ -120,6 +120,30 @@ impl fmt::Display for Day {
     }
 }
 
+/// Days of moments that mostly come in order: the day of the last one is remembered.
+#[derive(Debug, Clone)]
+pub(crate) struct Calendar {
+    offset: Offset,
+    day: Day,
+    start: i64,
+}
+
+impl Calendar {
+    pub(crate) fn new(offset: Offset) -> Calendar {
+        let day = Day::default();
+        Calendar { offset, day, start: day.start(offset).0 }
+    }
+
+    /// The day of a moment.
+    pub(crate) fn day(&mut self, at: Moment) -> Day {
+        if !(self.start..self.start.saturating_add(MS_PER_DAY)).contains(&at.0) {
+            self.day = at.day(self.offset);
+            self.start = self.day.start(self.offset).0;
+        }
+        self.day
+    }
+}
+
 /// The fixed distance from UTC at which a community's days begin, in minutes, -18 h to +18 h. As text: `+08:00`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub struct Offset(i16);

@@ -8,8 +8,7 @@ use crate::ledger::{Entry, Ledger};
 use crate::metric::{Form, Meter};
 use crate::plan::{Membership, active_at, memberships};
 use crate::tier::Ladder;
-use crate::time::{Day, Moment};
-use std::collections::BTreeMap;
+use crate::time::{Calendar, Day, Moment};
 
 /// The longest walk: days from the first event to now, a little over 100 years.
 const LONGEST: i32 = 36_600;
@@ -111,28 +110,27 @@ pub(crate) fn walk<'c, W: Watch<'c>>(charter: &'c Charter, ledger: &Ledger, now:
     let memberships = memberships(charter, ledger, now);
     let wanted: Vec<Option<Vec<u32>>> = charter.metrics().iter().map(|metric| objects(metric, ledger)).collect();
     let mut left_out = LeftOut::default();
-    let mut entries = ledger.entries().iter().filter(|entry| {
-        let bearing = bearings.get(&entry.verb);
-        let count = if !entry.counts() {
-            &mut left_out.undone
-        } else if entry.event.at > now {
-            &mut left_out.future
-        } else if bearing.is_none_or(|bearing| !bearing.known) {
-            &mut left_out.unknown
-        } else if bearing.is_some_and(|bearing| bearing.privileged)
-            && !charter.trusts(&entry.event.verb, entry.event.source)
-        {
-            &mut left_out.untrusted
-        } else if today.since(entry.event.at.day(offset)) > LONGEST {
-            &mut left_out.ancient
-        } else {
-            return true;
+    // Of each event that counts: its bearing and its day. Events come in order, so that most share the day of the last.
+    let mut calendar = Calendar::new(offset);
+    let mut entries = ledger.entries().iter().filter_map(|entry| {
+        let bearing = bearings.get(entry.verb as usize);
+        let day = calendar.day(entry.event.at);
+        let count = match bearing {
+            _ if !entry.counts() => &mut left_out.undone,
+            _ if entry.event.at > now => &mut left_out.future,
+            None => &mut left_out.unknown,
+            Some(bearing) if !bearing.known => &mut left_out.unknown,
+            Some(bearing) if bearing.privileged && !charter.trusts(&entry.event.verb, entry.event.source) => {
+                &mut left_out.untrusted
+            }
+            _ if today.since(day) > LONGEST => &mut left_out.ancient,
+            Some(bearing) => return Some((entry, bearing, day)),
         };
         *count += 1;
-        false
+        None
     });
     let mut next = entries.next();
-    let mut day = next.map_or(today, |entry| entry.event.at.day(offset));
+    let mut day = next.map_or(today, |(_, _, day)| day);
     let mut joined: Option<Day> = None;
     let mut attributes = Attributes::new(charter);
     let mut ladder = Ladder::new(charter, day);
@@ -142,20 +140,18 @@ pub(crate) fn walk<'c, W: Watch<'c>>(charter: &'c Charter, ledger: &Ledger, now:
     let mut closed = Closed::new(charter);
     loop {
         // Until the first own event there is nobody to speak of; a like may well come before it is written down.
-        while let Some(entry) = next.filter(|entry| entry.event.at.day(offset) == day) {
+        while let Some((entry, bearing, _)) = next.filter(|(_, _, of)| *of == day) {
             if entry.own && joined.is_none() && !entry.event.verb.is_privileged() {
                 joined = Some(day);
                 ladder.begin(day);
             }
             let before = W::EVENTS.then(|| attributes.clone());
-            if let Some(bearing) = bearings.get(&entry.verb) {
-                take(entry, bearing, day, &mut meters, &wanted);
-                if bearing.streak && entry.own {
-                    streak.add(day);
-                }
-                if bearing.lock && entry.own {
-                    ladder.set_lock(entry.event.object.as_ref().and_then(|tier| charter.rank(&tier.as_str().into())));
-                }
+            take(entry, bearing, day, &mut meters, &wanted);
+            if bearing.streak && entry.own {
+                streak.add(day);
+            }
+            if bearing.lock && entry.own {
+                ladder.set_lock(entry.event.object.as_ref().and_then(|tier| charter.rank(&tier.as_str().into())));
             }
             if let Some(before) = before {
                 attributes.set_plan(active_at(&memberships, entry.event.at));
@@ -227,7 +223,8 @@ fn objects(metric: &crate::metric::Metric, ledger: &Ledger) -> Option<Vec<u32>> 
     (!metric.objects.is_empty()).then(numbers)
 }
 
-fn bearings(charter: &Charter, ledger: &Ledger) -> BTreeMap<u32, Bearing> {
+/// How each verb of a ledger bears on the charter, by the verb's number.
+fn bearings(charter: &Charter, ledger: &Ledger) -> Vec<Bearing> {
     let streak = &charter.file().streak;
     let bearing = |verb: &Verb| {
         let meters = charter.metrics().iter().enumerate();
@@ -245,7 +242,7 @@ fn bearings(charter: &Charter, ledger: &Ledger) -> BTreeMap<u32, Bearing> {
                 .collect(),
         }
     };
-    ledger.verbs().map(|(verb, number)| (number, bearing(verb))).collect()
+    ledger.by_verb(Bearing::default(), bearing)
 }
 
 /// Gives badges not yet earned; once earned they stay.
