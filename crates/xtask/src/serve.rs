@@ -73,8 +73,7 @@ pub fn run(options: &Options) -> Result<()> {
 /// Builds with Trunk, which replaces the site only when all went well; a failure waits for its repair.
 fn build(toolbox: &Toolbox, options: &Options, folder: &Path) {
     let started = Instant::now();
-    let mut trunk = dist::trunk(toolbox, "build");
-    trunk.args(["--log", "warn", "--public-url", &options.public_url, "--dist"]).arg(folder);
+    let mut trunk = dist::trunk_build(toolbox, &options.public_url, folder);
     if options.release {
         trunk.arg("--release");
     }

@@ -37,9 +37,22 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Builds the release site for `public_url` into `dist/`.
 pub fn build(toolbox: &Toolbox, public_url: &str) -> Result<()> {
-    let mut trunk = trunk(toolbox, "build");
-    trunk.args(["--release", "--public-url", public_url, "--dist"]).arg(place::dist());
-    process::run(&mut trunk)
+    println!("Building the release site for `{public_url}`.");
+    process::run(trunk_build(toolbox, public_url, &place::dist()).arg("--release"))
+}
+
+/// The Trunk command that builds the site into `folder`; for development unless told otherwise.
+pub fn trunk_build(toolbox: &Toolbox, public_url: &str, folder: &Path) -> Command {
+    let mut command = toolbox.command("trunk");
+    command
+        .args(["build", "--log", "warn", "--public-url", public_url, "--dist"])
+        .arg(folder)
+        // Trunk takes only `true` or `false` here and stops at the customary `1`.
+        .env_remove("NO_COLOR")
+        .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        // Its own backtrace would bury the compiler's message.
+        .env("RUST_BACKTRACE", "0");
+    command
 }
 
 /// Copies a built site so that it can lie under another path. The page's `<base>` is all that names the
@@ -57,19 +70,6 @@ pub fn rebase(site: &Path, target: &Path, public_url: &str) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// A Trunk command of this project.
-pub fn trunk(toolbox: &Toolbox, verb: &str) -> Command {
-    let mut command = toolbox.command("trunk");
-    command
-        .arg(verb)
-        // Trunk takes only `true` or `false` here and stops at the customary `1`.
-        .env_remove("NO_COLOR")
-        .env("TRUNK_SKIP_VERSION_CHECK", "true")
-        // Its own backtrace would bury the compiler's message.
-        .env("RUST_BACKTRACE", "0");
-    command
 }
 
 /// Trunk's hook after a build: turns its staging folder into the finished site.
