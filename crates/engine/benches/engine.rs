@@ -1,6 +1,6 @@
 //! Times of the engine, natively: one event applied, a standing after five years of daily use, a shelf over 10,000
 //! items.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 
 use divan::Bencher;
 use guildhall_engine::catalogue::{Catalogue, CatalogueFile};

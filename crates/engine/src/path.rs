@@ -8,15 +8,19 @@ use crate::attributes::Attributes;
 use crate::charter::Charter;
 use crate::condition::{Condition, Explanation, Leaf};
 use crate::event::Verb;
-use crate::id::PlanId;
+use crate::id::{ObjectId, PlanId};
 use crate::metric::{Form, Meter, Metric};
 use crate::time::Day;
+use crate::walk::read;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// The most different steps in a path.
 const MOST_STEPS: usize = 12;
 /// What a further day costs besides its actions, in minutes: coming back is an effort too.
 const RETURN_EFFORT: f64 = 5.0;
+/// The longest wait that is planned, in days.
+const LONGEST_WAIT: f64 = 3_660.0;
 /// Waiting a day and being liked by others are not in the member's hands; they count as this many minutes each.
 const PATIENCE: f64 = 60.0;
 
@@ -41,6 +45,9 @@ pub enum Step {
         times: u32,
         /// On how many days at least, today included when it still counts.
         days: u32,
+        /// The objects that count, when only some do.
+        #[serde(skip_serializing_if = "Vec::is_empty")]
+        objects: Vec<ObjectId>,
     },
     /// Reach a sum of values by an action, such as money spent.
     Amount {
@@ -48,13 +55,20 @@ pub enum Step {
         verb: Verb,
         /// How much in all.
         amount: f64,
+        /// Whether others must do it with the member's work.
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        received: bool,
+        /// On how many days at least, today included when it still counts.
+        days: u32,
     },
     /// Have others do something with the member's work.
     Receive {
         /// What others do.
         verb: Verb,
-        /// How often.
+        /// How often, each time somebody else.
         times: u32,
+        /// On how many days at least.
+        days: u32,
     },
     /// Pay for a plan.
     Pay {
@@ -77,9 +91,16 @@ pub(crate) fn cheapest(
     joined: Option<Day>,
 ) -> Option<Path> {
     let joined_days = joined.map_or(0, |joined| today.since(joined));
-    let mut forecast =
-        Forecast { attributes: attributes.clone(), meters, today, joined_days, steps: Vec::new(), minutes: 0.0 };
-    forecast.meet(&condition.explain(attributes))?;
+    let mut forecast = Forecast {
+        attributes: attributes.clone(),
+        meters: Cow::Borrowed(meters),
+        today,
+        joined_days,
+        steps: Vec::new(),
+        minutes: 0.0,
+    };
+    forecast.wait_for(&condition.explain(attributes));
+    forecast.meet(&condition.explain(&forecast.attributes))?;
     condition.holds(&forecast.attributes).then_some(Path { steps: forecast.steps, minutes: forecast.minutes })
 }
 
@@ -87,7 +108,7 @@ pub(crate) fn cheapest(
 #[derive(Clone)]
 struct Forecast<'a, 'c> {
     attributes: Attributes<'c>,
-    meters: &'a [Meter<'c>],
+    meters: Cow<'a, [Meter<'c>]>,
     today: Day,
     joined_days: i32,
     steps: Vec<Step>,
@@ -97,6 +118,28 @@ struct Forecast<'a, 'c> {
 impl<'c> Forecast<'_, 'c> {
     fn charter(&self) -> &'c Charter {
         self.attributes.charter()
+    }
+
+    /// Waits out what only time can bring, before anything else: what is done first would fade while waiting.
+    fn wait_for(&mut self, wanted: &Explanation) {
+        match wanted {
+            Explanation::All { parts, .. } => parts.iter().for_each(|part| self.wait_for(part)),
+            Explanation::Field(leaf) if leaf.field == "joinedDays" && !leaf.holds => {
+                let Some(measure) = leaf.measure.filter(|measure| measure.missing > 0.0) else { return };
+                let days =
+                    (libm::ceil(measure.missing) + f64::from(u8::from(leaf.op == "$gt"))).min(LONGEST_WAIT) as u32;
+                for meter in self.meters.to_mut() {
+                    (0..days).for_each(|_| meter.next_day());
+                }
+                let days_later = i32::try_from(days).unwrap_or(i32::MAX);
+                self.today = self.today.plus(days_later);
+                self.joined_days = self.joined_days.saturating_add(days_later);
+                let joined = self.today.plus(-self.joined_days);
+                read(&mut self.attributes, &self.meters, self.today, Some(joined));
+                self.push(Step::Wait { days }, f64::from(days) * PATIENCE);
+            }
+            _ => {}
+        }
     }
 
     fn meet(&mut self, wanted: &Explanation) -> Option<()> {
@@ -150,9 +193,10 @@ impl<'c> Forecast<'_, 'c> {
     fn push(&mut self, step: Step, minutes: f64) {
         self.minutes += minutes;
         match (self.steps.last_mut(), &step) {
-            (Some(Step::Act { verb, times, days }), Step::Act { verb: again, times: more, days: longer })
-                if verb == again =>
-            {
+            (
+                Some(Step::Act { verb, times, days, objects }),
+                Step::Act { verb: again, times: more, days: longer, objects: same },
+            ) if verb == again && objects == same => {
                 *times += more;
                 *days = (*days).max(*longer);
             }
@@ -241,6 +285,7 @@ impl<'c> Forecast<'_, 'c> {
         // What one more action gives, and what one more day with it gives, as long as no cap is met.
         let (mut by_action, mut by_amount, mut by_day) = (0.0, 0.0, 0.0);
         let mut counted_today = true;
+        let mut objects: &[ObjectId] = &[];
         for (index, weight) in weights {
             let Some(meter) = self.meters.get(*index) else { continue };
             let metric = meter.metric();
@@ -248,6 +293,7 @@ impl<'c> Forecast<'_, 'c> {
                 continue;
             }
             let worth = weight * metric.unit(self.joined_days);
+            objects = if objects.is_empty() { &metric.objects } else { objects };
             match metric.form {
                 Form::Count | Form::Objects => by_action += worth,
                 Form::Sum => by_amount += worth,
@@ -267,12 +313,20 @@ impl<'c> Forecast<'_, 'c> {
         };
         let of = |times: f64, days: f64, amount: Option<f64>| {
             let price = times * effort + (days - 1.0).max(0.0) * RETURN_EFFORT;
-            Candidate { verb: verb.clone(), received, times: times as u32, days: days as u32, amount, price }
+            Candidate {
+                verb: verb.clone(),
+                received,
+                times: times as u32,
+                days: days as u32,
+                amount,
+                objects: objects.to_vec(),
+                price,
+            }
         };
         let mut ways = Vec::new();
         if by_action > 0.0 {
             let times = count(by_action);
-            ways.push(of(times, self.days_for(verb, received, times), None));
+            ways.push(of(times, self.days_for(verb, received, Form::Count, times), None));
         }
         if by_day > 0.0 {
             let times = count(by_day + by_action);
@@ -280,8 +334,10 @@ impl<'c> Forecast<'_, 'c> {
         }
         if by_amount > 0.0 && by_action <= 0.0 {
             let amount = libm::ceil(missing / by_amount * 100.0) / 100.0 + if strictly { 0.01 } else { 0.0 };
-            // A hundred units of money or minutes are about as hard as one action.
-            ways.push(Candidate { price: effort * (1.0 + amount / 100.0), ..of(1.0, 1.0, Some(amount)) });
+            let days = self.days_for(verb, received, Form::Sum, amount);
+            // The value of a view is minutes, which are effort themselves; a hundred units of money are one more action.
+            let effort = if *verb == Verb::View && !received { amount } else { effort * (days + amount / 100.0) };
+            ways.push(Candidate { price: effort + (days - 1.0) * RETURN_EFFORT, ..of(days, days, Some(amount)) });
         }
         ways.into_iter().fold(None, |best: Option<Candidate>, way| match best {
             Some(best) if best.price <= way.price => Some(best),
@@ -294,18 +350,18 @@ impl<'c> Forecast<'_, 'c> {
         cap.is_some_and(|cap| self.attributes.metric(index) >= cap)
     }
 
-    /// Days over which so many actions must be spread for all of them to count, given the daily caps.
-    fn days_for(&self, verb: &Verb, received: bool, times: f64) -> f64 {
+    /// Days over which so many units must be spread for all of them to count, given the daily caps.
+    fn days_for(&self, verb: &Verb, received: bool, form: Form, units: f64) -> f64 {
         let meters = self
             .meters
             .iter()
             .filter(|meter| meter.metric().received == received && meter.metric().verbs.contains(verb));
         let days = meters.filter_map(|meter| {
             let (room, cap) = (meter.room_today()?, meter.metric().daily_cap?);
-            if meter.metric().form != Form::Count || cap < 1.0 {
+            if meter.metric().form != form || cap < 1.0 {
                 return None;
             }
-            let later = (times - room).max(0.0);
+            let later = (units - room).max(0.0);
             Some(libm::ceil(later / cap) + f64::from(u8::from(room > 0.0)))
         });
         days.fold(1.0, f64::max)
@@ -313,34 +369,40 @@ impl<'c> Forecast<'_, 'c> {
 
     /// Takes a step and lets every metric that counts its verb grow.
     fn take(&mut self, candidate: Candidate) {
-        let Candidate { verb, received, times, days, amount, price } = candidate;
-        for (index, meter) in self.meters.iter().enumerate() {
+        let Candidate { verb, received, times, days, amount, objects, price } = candidate;
+        let counting = self.meters.iter().enumerate().filter(|(_, meter)| {
             let metric = meter.metric();
-            if metric.received == received && metric.verbs.contains(&verb) {
+            metric.received == received && metric.verbs.contains(&verb)
+        });
+        let grown: Vec<(usize, f64)> = counting
+            .map(|(index, meter)| {
+                let metric = meter.metric();
                 let units = self.units(meter, metric, times.max(days), days, amount);
-                let grown = self.attributes.metric(index) + units * metric.unit(self.joined_days);
-                let capped = metric.cap.map_or(grown, |cap| if grown > cap { cap } else { grown });
-                self.attributes.set_metric(index, capped);
-            }
+                let value = self.attributes.metric(index) + units * metric.unit(self.joined_days);
+                (index, metric.cap.map_or(value, |cap| if value > cap { cap } else { value }))
+            })
+            .collect();
+        for (index, value) in grown {
+            self.attributes.set_metric(index, value);
         }
         self.attributes.add_up();
         let step = match amount {
-            Some(amount) => Step::Amount { verb, amount },
-            None if received => Step::Receive { verb, times },
-            None => Step::Act { verb, times: times.max(days), days },
+            Some(amount) => Step::Amount { verb, amount, received, days },
+            None if received => Step::Receive { verb, times: times.max(days), days },
+            None => Step::Act { verb, times: times.max(days), days, objects },
         };
         self.push(step, price);
     }
 
     fn units(&self, meter: &Meter<'_>, metric: &Metric, times: u32, days: u32, amount: Option<f64>) -> f64 {
         let new_days = days.saturating_sub(u32::from(meter.counted_today(self.today.0)));
+        let within_caps = |units: f64| match (meter.room_today(), metric.daily_cap) {
+            (Some(room), Some(cap)) => units.min(room + cap * f64::from(days.saturating_sub(u32::from(room > 0.0)))),
+            _ => units,
+        };
         match metric.form {
-            Form::Count => match (meter.room_today(), metric.daily_cap) {
-                (Some(room), Some(cap)) => {
-                    f64::from(times).min(room + cap * f64::from(days.saturating_sub(u32::from(room > 0.0))))
-                }
-                _ => f64::from(times),
-            },
+            Form::Count => within_caps(f64::from(times)),
+            Form::Sum => within_caps(amount.unwrap_or(0.0)),
             Form::Objects if metric.objects.is_empty() => f64::from(times),
             Form::Objects => f64::from(times).min(metric.objects.len() as f64),
             Form::Members => {
@@ -350,7 +412,6 @@ impl<'c> Forecast<'_, 'c> {
                     0.0
                 }
             }
-            Form::Sum => amount.unwrap_or(0.0),
             Form::Days | Form::Streak => f64::from(new_days.min(times)),
         }
     }
@@ -362,5 +423,6 @@ struct Candidate {
     times: u32,
     days: u32,
     amount: Option<f64>,
+    objects: Vec<ObjectId>,
     price: f64,
 }

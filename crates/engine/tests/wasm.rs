@@ -1,5 +1,5 @@
 //! The same cases and the same golden digests in WebAssembly.
-#![allow(missing_docs)]
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg(target_arch = "wasm32")]
 
 mod support;

@@ -52,10 +52,10 @@ pub(super) fn path(path: &Path) -> String {
 
 fn step(step: &Step) -> String {
     match step {
-        Step::Act { verb, times, days } if *days > 1 => format!("{verb} {} on {days} days", often(*times)),
+        Step::Act { verb, times, days, .. } if *days > 1 => format!("{verb} {} on {days} days", often(*times)),
         Step::Act { verb, times, .. } => format!("{verb} {}", often(*times)),
-        Step::Amount { verb, amount } => format!("{verb} for {}", number(*amount)),
-        Step::Receive { verb, times } => format!("receive {verb} {}", often(*times)),
+        Step::Amount { verb, amount, .. } => format!("{verb} for {}", number(*amount)),
+        Step::Receive { verb, times, .. } => format!("receive {verb} {}", often(*times)),
         Step::Pay { plan } => format!("pay for {plan}"),
         Step::Wait { days } => format!("wait {days} days"),
     }
