@@ -173,7 +173,7 @@ impl Community {
     /// # Errors
     /// When no event concerns the member; similar ids are named.
     pub fn ledger(&self, member: &str) -> Result<Ledger> {
-        let ledger = Ledger::of(member.into(), self.concerning(member).cloned());
+        let ledger = Ledger::of(member.into(), concerning(self.events.values(), member).into_iter().cloned());
         if ledger.entries().is_empty() {
             let known = self.members();
             let meant = guildhall_engine::finding::closest(member, known.iter().map(|id| id.as_str()));
@@ -185,16 +185,12 @@ impl Community {
         }
         Ok(ledger)
     }
+}
 
-    /// The events that a member did or that others did to the member's work, in the order of their ids.
-    pub fn concerning<'c>(&'c self, member: &str) -> impl Iterator<Item = &'c Event> {
-        let concerns = move |event: &&Event| {
-            event.member.as_str() == member || event.owner.as_ref().is_some_and(|owner| owner.as_str() == member)
-        };
-        let mut found: Vec<&Event> = self.events.values().filter(concerns).collect();
-        found.sort_by_key(|event| (event.at, event.id));
-        found.into_iter()
-    }
+/// The events that a member did or that others did to the member's work.
+pub fn concerning<'e>(events: impl IntoIterator<Item = &'e Event>, member: &str) -> Vec<&'e Event> {
+    let owns = |event: &Event| event.owner.as_ref().is_some_and(|owner| owner.as_str() == member);
+    events.into_iter().filter(|event| event.member.as_str() == member || owns(event)).collect()
 }
 
 /// The charter of a folder, or the one given instead.
@@ -218,17 +214,12 @@ pub fn usable_charter(folder: &Path, instead: Option<&Path>) -> Result<Charter> 
     )
 }
 
-/// The catalogue of a folder as far as it is sound; empty when there is none.
+/// The events of a folder's files, or of the files given instead, each once. What cannot be used is counted on standard
+/// error.
 ///
 /// # Errors
-/// When a file cannot be read.
-pub fn sound_catalogue(path: &Path, charter: &Charter) -> Result<Catalogue> {
-    let mut pages = if path.exists() { read_pages(path, &path.display().to_string())? } else { Vec::new() };
-    Ok(gather(charter, &mut pages))
-}
-
-/// The events of a folder's files, or of the files given instead, each once.
-fn read_events(folder: &Path, instead: &[PathBuf]) -> Result<BTreeMap<EventId, Event>> {
+/// When there is no such file, or one cannot be read.
+pub fn read_events(folder: &Path, instead: &[PathBuf]) -> Result<BTreeMap<EventId, Event>> {
     let found = if instead.is_empty() { event_files(folder)? } else { instead.to_vec() };
     if found.is_empty() {
         bail!("there are no event files (events*.ndjson) in {}; `guildhall import` writes one", folder.display());

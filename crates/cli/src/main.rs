@@ -17,6 +17,7 @@ mod progress;
 mod schema;
 mod standing;
 mod table;
+mod xapi;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, BufWriter, ErrorKind, Write};
