@@ -41,7 +41,8 @@ pub enum Problem {
         /// What is wrong with it.
         damage: Damage,
     },
-    /// Bytes that a newer version of the software wrote are left where they are.
+    /// Bytes that cannot be read are left where they are: a newer version of the software wrote them, or nothing can be
+    /// moved at present.
     #[error("`{name}`: {damage}")]
     Unread {
         /// Where it lies.

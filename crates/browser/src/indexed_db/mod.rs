@@ -27,7 +27,7 @@ use guildhall_store::{Ack, Caps, Cursor, Draft, EventStore, Page, StoreError};
 use js_sys::Array;
 use migration::{CHUNKS, META, TAIL};
 use reading::{Place, Unreadable};
-use request::{Mode, Transaction, failure, result};
+use request::{Asked, Mode, Transaction, failure, result};
 use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -125,20 +125,24 @@ impl IndexedDb {
         let seen = self.view.borrow().seen;
         let transaction = self.connection.begin(&[CHUNKS, TAIL], Mode::Read).await?;
         let found = reading::behind(&transaction, seen).await?;
-        let mut events = Vec::new();
-        let unreadable = {
+        let (place, first_row) = (found.place(), found.first_row());
+        // Room at once: growing step by step would move everything several times.
+        let mut events = Vec::with_capacity(found.most_events());
+        self.view.borrow_mut().expect(found.most_events());
+        let take = |chunk: &mut Vec<Event>| {
             let mut view = self.view.borrow_mut();
-            let unreadable = found.decode(|chunk| {
-                view.expect(chunk.len());
-                events.extend(chunk.drain(..).filter(|event| view.learn(event.id)));
-            });
-            view.seen = view.seen.max(found.place());
-            if seen == Place::default() {
-                view.tail_begins(found.first_row());
-            }
-            unreadable
+            events.extend(chunk.drain(..).filter(|event| view.learn(event.id)));
         };
-        let problems = self.put_aside(unreadable).await?;
+        let decoded = found.decode(take).await;
+        let unreadable = decoded.inspect_err(|_| self.view.borrow_mut().forget(events.iter().map(|event| event.id)))?;
+        {
+            let mut view = self.view.borrow_mut();
+            view.seen = view.seen.max(place);
+            if seen == Place::default() {
+                view.tail_begins(first_row);
+            }
+        }
+        let problems = self.put_aside(unreadable).await;
         Ok(Loaded { events, problems })
     }
 
@@ -155,9 +159,9 @@ impl IndexedDb {
         // If the disk loses this, the rows are still there.
         let transaction = self.connection.begin(&[CHUNKS, TAIL, META], Mode::WriteRelaxed).await?;
         let (chunks, tail, meta) = (transaction.store(CHUNKS)?, transaction.store(TAIL)?, transaction.store(META)?);
-        let keys = result(tail.get_all_keys());
-        let rows = result(tail.get_all());
-        let (keys, rows): (Array, Array) = (keys.await?.unchecked_into(), rows.await?.unchecked_into());
+        let (keys, rows) = (Asked::new(tail.get_all_keys()), Asked::new(tail.get_all()));
+        let (keys, rows): (Array, Array) =
+            (keys.answer().await?.unchecked_into(), rows.answer().await?.unchecked_into());
         let (Some(first), Some(last)) = (keys.get(0).as_f64(), keys.get(keys.length().wrapping_sub(1)).as_f64()) else {
             self.view.borrow_mut().tail_begins(None);
             return Ok(());
@@ -228,9 +232,10 @@ impl IndexedDb {
         // Names compare by their UTF-16 units, so that this ends behind every name with the prefix.
         let range = IdbKeyRange::bound(&ASIDE.into(), &[ASIDE, "\u{ffff}"].concat().into());
         let range = range.map_err(|error| failure(&error))?;
-        let names = result(meta.get_all_keys_with_key(&range));
-        let values = result(meta.get_all_with_key(&range));
-        let (names, values): (Array, Array) = (names.await?.unchecked_into(), values.await?.unchecked_into());
+        let names = Asked::new(meta.get_all_keys_with_key(&range));
+        let values = Asked::new(meta.get_all_with_key(&range));
+        let names: Array = names.answer().await?.unchecked_into();
+        let values: Array = values.answer().await?.unchecked_into();
         let aside = names.iter().zip(values.iter()).map(|(name, value)| {
             let mut bytes = Vec::new();
             reading::copy(&value, &mut bytes);
@@ -248,27 +253,31 @@ impl IndexedDb {
         self.connection.delete().await
     }
 
-    /// Moves what is damaged out of the way, into `meta`, and says so.
-    async fn put_aside(&self, unreadable: Vec<Unreadable>) -> Result<Vec<Problem>, StoreError> {
-        let (newer, damaged): (Vec<_>, Vec<_>) =
-            unreadable.into_iter().partition(|found| matches!(found.damage, Damage::Future(_)));
-        let mut problems: Vec<Problem> = newer
-            .into_iter()
-            .map(|found| Problem::Unread { name: place_name(found.store, found.key), damage: found.damage })
-            .collect();
-        if damaged.is_empty() {
-            return Ok(problems);
-        }
+    /// Moves what is damaged out of the way, into `meta`, and says so. What a newer version wrote stays where it is, and so
+    /// does everything when it cannot be moved.
+    async fn put_aside(&self, unreadable: Vec<Unreadable>) -> Vec<Problem> {
+        let is_damaged = |found: &Unreadable| !matches!(found.damage, Damage::Future(_));
+        let moved = !unreadable.iter().any(is_damaged)
+            || self.move_aside(unreadable.iter().filter(|found| is_damaged(found))).await.is_ok();
+        let problem = |found: Unreadable| {
+            let name = place_name(found.store, found.key);
+            match found.damage {
+                damage if moved && is_damaged(&found) => Problem::SetAside { name, damage },
+                damage => Problem::Unread { name, damage },
+            }
+        };
+        unreadable.into_iter().map(problem).collect()
+    }
+
+    async fn move_aside(&self, damaged: impl Iterator<Item = &Unreadable>) -> Result<(), StoreError> {
         let transaction = self.connection.begin(&[CHUNKS, TAIL, META], Mode::WriteStrict).await?;
         let meta = transaction.store(META)?;
         for found in damaged {
-            let name = place_name(found.store, found.key);
-            put(meta.put_with_key(&found.bytes, &[ASIDE, &name].concat().into()))?;
+            let name = [ASIDE, &place_name(found.store, found.key)].concat();
+            put(meta.put_with_key(&found.bytes, &name.into()))?;
             put(transaction.store(found.store)?.delete(&found.key.into()))?;
-            problems.push(Problem::SetAside { name, damage: found.damage });
         }
-        transaction.commit().await?;
-        Ok(problems)
+        transaction.commit().await
     }
 }
 

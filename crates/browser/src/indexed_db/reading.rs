@@ -1,7 +1,7 @@
 //! Reading what lies behind a place.
 
 use super::migration::{CHUNKS, TAIL};
-use super::request::{Transaction, failure, result};
+use super::request::{Asked, Transaction, failure};
 use guildhall_engine::event::Event;
 use guildhall_store::codec::{self, Damage};
 use guildhall_store::{Cursor, Page, StoreError};
@@ -40,93 +40,94 @@ pub struct Unreadable {
     pub bytes: JsValue,
 }
 
-/// The bytes behind a place, not decoded yet.
+/// As many values are asked for at once: enough to make the asking cheap, few enough that the browser reads the next ones
+/// while these are decoded.
+const TOGETHER: u32 = 32;
+
+/// The values behind a place: their keys, and the requests for them.
 pub struct Found {
-    chunks: Part,
-    rows: Part,
+    parts: [Part; 2],
 }
 
-/// Keys and values of one object store, in the same order.
+/// Values of one object store.
 struct Part {
     store: &'static str,
     keys: Array,
-    values: Array,
-}
-
-/// Where a range of keys begins.
-enum Bound {
-    Behind(f64),
-    At(f64),
+    values: Vec<Asked>,
 }
 
 impl Part {
-    /// Asks for up to `limit` (0: all) values behind a key, or from it on. Asks before it is awaited, so that the browser
-    /// can work on several questions at once.
-    fn read(
-        transaction: &Transaction,
-        store: &'static str,
-        from: Bound,
-        limit: u32,
-    ) -> Result<impl Future<Output = Result<Part, StoreError>> + use<>, StoreError> {
+    fn ask(transaction: &Transaction, store: &'static str, keys: Array) -> Result<Part, StoreError> {
         let objects = transaction.store(store)?;
-        let range = match from {
-            Bound::Behind(key) => IdbKeyRange::lower_bound_with_open(&key.into(), true),
-            Bound::At(key) => IdbKeyRange::lower_bound(&key.into()),
+        let key = |at: u32| keys.get(at);
+        let ask = |first: u32| {
+            let last = (first + TOGETHER).min(keys.length()) - 1;
+            Asked::new(IdbKeyRange::bound(&key(first), &key(last)).and_then(|range| objects.get_all_with_key(&range)))
         };
-        let range = range.map_err(|error| failure(&error))?;
-        let keys = result(objects.get_all_keys_with_key_and_limit(&range, limit));
-        let values = result(objects.get_all_with_key_and_limit(&range, limit));
-        Ok(
-            async move { Ok(Part { store, keys: keys.await?.unchecked_into(), values: values.await?.unchecked_into() }) },
-        )
+        let values = (0..keys.length()).step_by(TOGETHER as usize).map(ask).collect();
+        Ok(Part { store, keys, values })
     }
 
     fn last_key(&self) -> Option<f64> {
         self.keys.length().checked_sub(1).and_then(|last| self.keys.get(last).as_f64())
     }
-
-    /// Calls `with` for every value, with its key and its bytes.
-    fn each(&self, mut with: impl FnMut(f64, &[u8], JsValue)) {
-        let mut bytes = Vec::new();
-        for (key, value) in self.keys.iter().zip(self.values.iter()) {
-            copy(&value, &mut bytes);
-            with(key.as_f64().unwrap_or_default(), &bytes, value);
-        }
-    }
 }
 
 /// Everything behind a place, in one consistent state of the database.
 pub async fn behind(transaction: &Transaction, place: Place) -> Result<Found, StoreError> {
-    let chunks = Part::read(transaction, CHUNKS, Bound::Behind(place.chunk), 0)?;
-    let rows = Part::read(transaction, TAIL, Bound::Behind(place.row), 0)?;
-    Ok(Found { chunks: chunks.await?, rows: rows.await? })
+    let keys = |store, after: f64| {
+        let objects = transaction.store(store)?;
+        let range = IdbKeyRange::lower_bound_with_open(&after.into(), true);
+        Ok(Asked::new(range.and_then(|range| objects.get_all_keys_with_key(&range))))
+    };
+    let (chunks, rows) = (keys(CHUNKS, place.chunk)?, keys(TAIL, place.row)?);
+    let chunks = Part::ask(transaction, CHUNKS, chunks.answer().await?.unchecked_into())?;
+    let rows = Part::ask(transaction, TAIL, rows.answer().await?.unchecked_into())?;
+    Ok(Found { parts: [chunks, rows] })
 }
 
 impl Found {
     /// The farthest keys found.
     pub fn place(&self) -> Place {
-        Place { chunk: self.chunks.last_key().unwrap_or(0.0), row: self.rows.last_key().unwrap_or(0.0) }
+        let [chunks, rows] = &self.parts;
+        Place { chunk: chunks.last_key().unwrap_or(0.0), row: rows.last_key().unwrap_or(0.0) }
+    }
+
+    /// As many events as there can be.
+    pub fn most_events(&self) -> usize {
+        let [chunks, rows] = &self.parts;
+        chunks.keys.length() as usize * codec::CHUNK_EVENTS + rows.keys.length() as usize
     }
 
     /// The first row of the tail that was found.
     pub fn first_row(&self) -> Option<f64> {
-        self.rows.keys.get(0).as_f64()
+        self.parts[1].keys.get(0).as_f64()
     }
 
-    /// Decodes everything; `take` gets the events of one chunk after the other.
-    pub fn decode(&self, mut take: impl FnMut(&mut Vec<Event>)) -> Vec<Unreadable> {
+    /// Decodes the values as they come; `take` gets the events of one chunk after the other.
+    pub async fn decode(self, mut take: impl FnMut(&mut Vec<Event>)) -> Result<Vec<Unreadable>, StoreError> {
         let mut unreadable = Vec::new();
-        let mut events = Vec::with_capacity(codec::CHUNK_EVENTS);
-        for part in [&self.chunks, &self.rows] {
-            part.each(|key, bytes, value| match codec::decode(bytes, &mut events) {
-                Ok(()) => {
-                    take(&mut events);
-                    events.clear();
+        let (mut bytes, mut events) = (Vec::new(), Vec::with_capacity(codec::CHUNK_EVENTS));
+        for Part { store, keys, values } in self.parts {
+            let mut keys = keys.iter();
+            for asked in values {
+                let values: Array = asked.answer().await?.unchecked_into();
+                for (value, key) in values.iter().zip(&mut keys) {
+                    copy(&value, &mut bytes);
+                    match codec::decode(&bytes, &mut events) {
+                        Ok(()) => {
+                            take(&mut events);
+                            events.clear();
+                        }
+                        Err(damage) => {
+                            let key = key.as_f64().unwrap_or_default();
+                            unreadable.push(Unreadable { store, key, damage, bytes: value });
+                        }
+                    }
                 }
-                Err(damage) => unreadable.push(Unreadable { store: part.store, key, damage, bytes: value }),
-            });
+            }
         }
-        unreadable
+        Ok(unreadable)
     }
 }
 
@@ -172,12 +173,10 @@ pub async fn page(transaction: &Transaction, cursor: Option<&Cursor>, limit: u32
     let limit = limit.max(1) as usize;
     let mut events = Vec::new();
     while events.len() < limit {
-        let key = mark.place.chunk;
-        let from = if mark.given > 0 { Bound::At(key) } else { Bound::Behind(key) };
-        let part = Part::read(transaction, CHUNKS, from, 1)?.await?;
-        let Some(key) = part.last_key() else { break };
+        // A chunk that was begun is read again, from where the last page ended.
+        let range = IdbKeyRange::lower_bound_with_open(&mark.place.chunk.into(), mark.given == 0);
         let mut chunk = Vec::new();
-        part.each(|_, bytes, _| pass_over(codec::decode(bytes, &mut chunk)));
+        let Some(key) = read(transaction, CHUNKS, range, 1, &mut chunk).await? else { break };
         // Another chunk than the one that was begun: that one was set aside.
         let given = if key == mark.place.chunk { mark.given } else { 0 };
         let room = limit - events.len();
@@ -189,15 +188,35 @@ pub async fn page(transaction: &Transaction, cursor: Option<&Cursor>, limit: u32
         }
     }
     while events.len() < limit {
-        let part = Part::read(transaction, TAIL, Bound::Behind(mark.place.row), (limit - events.len()) as u32)?.await?;
-        let Some(key) = part.last_key() else {
+        let range = IdbKeyRange::lower_bound_with_open(&mark.place.row.into(), true);
+        let room = (limit - events.len()) as u32;
+        let Some(key) = read(transaction, TAIL, range, room, &mut events).await? else {
             return Ok(Page { events, cursor: mark.cursor(), done: true });
         };
-        part.each(|_, bytes, _| pass_over(codec::decode(bytes, &mut events)));
         mark.place.row = key;
     }
     Ok(Page { events, cursor: mark.cursor(), done: false })
 }
 
-/// Damage leaves the events read so far as they are.
-fn pass_over(_: Result<(), Damage>) {}
+/// Decodes up to `limit` values of a range; answers the last key, or `None` when there are none.
+async fn read(
+    transaction: &Transaction,
+    store: &str,
+    range: Result<IdbKeyRange, JsValue>,
+    limit: u32,
+    events: &mut Vec<Event>,
+) -> Result<Option<f64>, StoreError> {
+    let objects = transaction.store(store)?;
+    let range = range.map_err(|error| failure(&error))?;
+    let keys = Asked::new(objects.get_all_keys_with_key_and_limit(&range, limit));
+    let values = Asked::new(objects.get_all_with_key_and_limit(&range, limit));
+    let (keys, values): (Array, Array) =
+        (keys.answer().await?.unchecked_into(), values.answer().await?.unchecked_into());
+    let mut bytes = Vec::new();
+    for value in values.iter() {
+        copy(&value, &mut bytes);
+        // Damage leaves `events` as they are.
+        let _ = codec::decode(&bytes, events);
+    }
+    Ok(keys.iter().last().and_then(|key| key.as_f64()))
+}

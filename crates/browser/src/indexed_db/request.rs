@@ -77,22 +77,34 @@ impl Drop for Transaction {
 /// The connection went away under an operation.
 const LOST: StoreError = StoreError::Retryable { after: None };
 
-/// The result of a request. Listening begins at once, so that several requests can be made before the first is awaited.
-pub fn result(request: Result<IdbRequest, JsValue>) -> impl Future<Output = Result<JsValue, StoreError>> {
-    let request = request.map(|request| {
-        let outcome = settled(|success, error| {
-            request.set_onsuccess(Some(success));
-            request.set_onerror(Some(error));
-        });
-        (request, outcome)
-    });
-    async move {
-        let (request, outcome) = request.map_err(|error| failure(&error))?;
+/// A request that was made and is listened to; several can be made before the first is awaited.
+pub struct Asked(Result<(IdbRequest, JsFuture), StoreError>);
+
+impl Asked {
+    /// Begins to listen.
+    pub fn new(request: Result<IdbRequest, JsValue>) -> Asked {
+        Asked(request.map_err(|error| failure(&error)).map(|request| {
+            let outcome = settled(|success, error| {
+                request.set_onsuccess(Some(success));
+                request.set_onerror(Some(error));
+            });
+            (request, outcome)
+        }))
+    }
+
+    /// The result.
+    pub async fn answer(self) -> Result<JsValue, StoreError> {
+        let (request, outcome) = self.0?;
         match outcome.await {
             Ok(_) => request.result().map_err(|error| failure(&error)),
             Err(_) => Err(request.error().ok().flatten().map_or(LOST, |error| failure(&error))),
         }
     }
+}
+
+/// The result of a request.
+pub async fn result(request: Result<IdbRequest, JsValue>) -> Result<JsValue, StoreError> {
+    Asked::new(request).answer().await
 }
 
 /// A future of two event handlers: it resolves to the event of the first, or fails with that of the second. The handlers

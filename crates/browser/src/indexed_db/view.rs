@@ -29,6 +29,13 @@ impl View {
         !self.writing.contains(&id) && self.known.insert(id)
     }
 
+    /// Takes back that events were learnt, because the callers did not get them after all.
+    pub fn forget(&mut self, ids: impl IntoIterator<Item = EventId>) {
+        for id in ids {
+            self.known.remove(&id);
+        }
+    }
+
     /// Makes room for that many more events at once.
     pub fn expect(&mut self, events: usize) {
         self.known.reserve(events);
