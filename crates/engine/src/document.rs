@@ -353,7 +353,7 @@ impl<K: Key, V: Shape> Shape for BTreeMap<K, V> {
     }
     #[cfg(feature = "schema")]
     fn schema(book: &mut crate::schema::Book) -> Value {
-        serde_json::json!({"type": "object", "additionalProperties": V::schema(book)})
+        serde_json::json!({"type": "object", "patternProperties": {"^\\$": true}, "additionalProperties": V::schema(book)})
     }
 }
 
