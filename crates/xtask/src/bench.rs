@@ -2,10 +2,10 @@
 //!
 //! - `crates/<name>/benches/*.rs` run natively with `cargo bench`;
 //! - `tests/bench/<name>*.bench.mjs` run in Node.js, with the release site and Chromium at hand;
-//! - `sizes` is the table of what a first visit downloads.
+//! - `sizes` is the table of what a first visit downloads, and the packages its WebAssembly consists of.
 
 use crate::{
-    dist, place, process,
+    dist, packages, place, process,
     server::{Server, Site},
     setup::{Need, Toolbox},
     sizes,
@@ -49,7 +49,11 @@ pub fn run(options: &Options) -> Result<()> {
     let toolbox = Toolbox::ready(needs)?;
     dist::build(&toolbox, "/")?;
     if wanted(SIZES) {
-        sizes::print(&sizes::measure(&place::dist())?);
+        let sizes = sizes::measure(&place::dist())?;
+        sizes::print(&sizes);
+        if let Some(wasm) = sizes.wasm() {
+            packages::print(wasm.zipped)?;
+        }
     }
     if browser.is_empty() {
         return Ok(());

@@ -5,6 +5,7 @@
 
 mod bench;
 mod dist;
+mod packages;
 mod place;
 mod process;
 mod serve;
