@@ -1,13 +1,5 @@
-//! The members' hall: the app that runs in the browser.
-
-use yew::prelude::*;
-
-/// The whole app.
-#[component]
-fn App() -> Html {
-    html! { <main id="main"><h1>{ "Guildhall" }</h1></main> }
-}
+//! Starts the app; everything else is the library, which also compiles and tests natively.
 
 fn main() {
-    yew::Renderer::<App>::new().render();
+    guildhall_app::start();
 }

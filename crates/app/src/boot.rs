@@ -1,0 +1,159 @@
+//! Opening the hall: documents, store, events, and then the rest of the catalogue.
+
+use crate::fetch;
+use crate::session::{Desk, MEMBER, SEEN, Tell, follow};
+use crate::settings;
+use crate::state::community::{Community, Faults};
+use crate::state::{Action, Failure, Notice, Opening};
+use guildhall_browser::{Hall, Loaded, now};
+use guildhall_engine::catalogue::{Catalogue, CatalogueFile};
+use guildhall_engine::charter::Charter;
+use guildhall_engine::finding::Finding;
+use guildhall_engine::id::{DeviceId, MemberId};
+use guildhall_engine::time::Moment;
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
+/// Where the site's own community lies.
+const FOLDER: &str = "community/";
+const CHARTER: &str = "charter.json";
+const CATALOGUE: &str = "catalogue.json";
+/// The parameter that names another community's folder on the same site.
+const PARAMETER: &str = "community=";
+
+/// Opens the hall, telling the state as things arrive.
+pub async fn open(desk: Rc<Desk>, tell: Tell) {
+    let folder = folder(&desk.query);
+    // Both are on their way before either is needed.
+    let charter = fetch::text(&[&folder, CHARTER].concat());
+    let catalogue = fetch::text(&[&folder, CATALOGUE].concat());
+    let mut notices = Vec::new();
+    let (charter, faults) = match usable_charter(&folder, charter.await.ok(), &mut notices) {
+        Ok(found) => found,
+        Err(failure) => return tell.dispatch(Action::Shut(failure)),
+    };
+    let (hall, loaded) = Hall::open(&charter.file().id).await;
+    follow(&hall, tell.clone());
+    desk.take(hall.clone());
+    let mut community = Community::new(folder.as_str().into(), charter);
+    community.note(CHARTER, faults);
+    let (first, findings) = usable_page(&hall, CATALOGUE, catalogue.await.ok(), &mut notices).await;
+    let mut pages: Vec<Box<str>> = first.as_ref().map(|page| page.pages.clone()).unwrap_or_default();
+    let fitting = first.map(|page| community.add(page)).unwrap_or_default();
+    community.note(CATALOGUE, findings.into_iter().chain(fitting).collect());
+    community.is_growing = !pages.is_empty();
+    tell.dispatch(Action::Opened(Box::new(opening(&hall, &desk, community, loaded, notices).await)));
+    turn_pages(&hall, &tell, &folder, &mut pages).await;
+}
+
+/// The further pages of the catalogue, one after the other; each page may name more.
+async fn turn_pages(hall: &Hall, tell: &Tell, folder: &str, pages: &mut Vec<Box<str>>) {
+    let mut seen = BTreeSet::from([Box::from(CATALOGUE)]);
+    pages.reverse();
+    while let Some(name) = pages.pop() {
+        if !seen.insert(name.clone()) {
+            continue;
+        }
+        let mut notices = Vec::new();
+        let text = fetch::text(&[folder, &name].concat()).await.ok();
+        let (page, findings) = usable_page(hall, &name, text, &mut notices).await;
+        pages.extend(page.iter().flat_map(|page| page.pages.iter().rev().cloned()));
+        notices.into_iter().for_each(|notice| tell.dispatch(Action::Notice(notice)));
+        let is_last = pages.iter().all(|page| seen.contains(page));
+        tell.dispatch(Action::Page { document: name.into(), page, findings, is_last });
+    }
+}
+
+/// The present charter, or the last one that could be used.
+fn usable_charter(
+    folder: &str,
+    text: Option<String>,
+    notices: &mut Vec<Notice>,
+) -> Result<(Charter, Vec<Finding>), Failure> {
+    let key = ["guildhall:charter:", folder].concat();
+    let address = [folder, CHARTER].concat();
+    let is_reached = text.is_some();
+    let (charter, findings) = text.as_deref().map(Charter::parse_text).unwrap_or_default();
+    if let (Some(charter), Some(text)) = (charter, text) {
+        settings::remember(&key, &text);
+        return Ok((charter, findings));
+    }
+    match settings::remembered(&key).and_then(|earlier| Charter::parse_text(&earlier).0) {
+        Some(charter) => {
+            notices.push(earlier_version(is_reached, &address));
+            Ok((charter, findings))
+        }
+        None if is_reached => Err(Failure::Unusable(Faults { document: address, findings: findings.into() })),
+        None => Err(Failure::Unreachable { document: address }),
+    }
+}
+
+/// A page of the catalogue as it is now, or the last one that could be used, and what was wrong with it by itself.
+async fn usable_page(
+    hall: &Hall,
+    name: &str,
+    text: Option<String>,
+    notices: &mut Vec<Notice>,
+) -> (Option<CatalogueFile>, Vec<Finding>) {
+    let key = ["page:", name].concat();
+    let (page, findings) = text.as_deref().map(Catalogue::read_page_text).unwrap_or_default();
+    let earlier = hall.setting(&key).await.ok().flatten();
+    if let (Some(_), Some(text)) = (&page, &text) {
+        if earlier.as_ref() != Some(text) {
+            // Without it a later fault in the file is met without its last good version.
+            let _ = hall.set_setting(&key, text).await;
+        }
+        return (page, findings);
+    }
+    let is_reached = text.is_some();
+    let earlier = earlier.and_then(|earlier| Catalogue::read_page_text(&earlier).0);
+    notices.push(if earlier.is_some() { earlier_version(is_reached, name) } else { missing(is_reached, name) });
+    (earlier, findings)
+}
+
+fn earlier_version(is_reached: bool, document: &str) -> Notice {
+    let code = if is_reached { "earlier-document" } else { "offline" };
+    Notice { code, detail: document.to_owned() }
+}
+
+fn missing(is_reached: bool, document: &str) -> Notice {
+    let code = if is_reached { "unusable-document" } else { "missing-document" };
+    Notice { code, detail: document.to_owned() }
+}
+
+async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded, mut notices: Vec<Notice>) -> Opening {
+    let owner = own_member(hall.device());
+    let member = hall.setting(MEMBER).await.ok().flatten().map_or_else(|| owner.clone(), MemberId::from);
+    let seen = hall.setting(SEEN).await.ok().flatten();
+    desk.seen.set(seen.and_then(|seen| Moment::parse(&seen).ok()));
+    let problems = loaded.problems.iter();
+    notices.extend(problems.map(|problem| Notice { code: problem.code(), detail: problem.to_string() }));
+    Opening { community, owner, member, events: loaded.events, now: now(), notices }
+}
+
+/// The member of an installation. Made from the device's name, which the store gives out once, so that two tabs that
+/// open for the first time at once are the same member.
+fn own_member(device: &DeviceId) -> MemberId {
+    MemberId::from(["member-", device.as_str()].concat())
+}
+
+/// The query that the addresses of this visit keep: the community's parameter alone.
+pub fn query() -> String {
+    let search = gloo::utils::window().location().search().unwrap_or_default();
+    let parameter = search.trim_start_matches('?').split('&').find(|part| part.starts_with(PARAMETER));
+    parameter.map(str::to_owned).unwrap_or_default()
+}
+
+/// The folder a query names, or the site's own community. Only a path below the site is taken.
+fn folder(query: &str) -> String {
+    let named = query.strip_prefix(PARAMETER).and_then(|value| js_sys::decode_uri_component(value).ok());
+    let mut folder = named.and_then(|name| name.as_string()).unwrap_or_default();
+    let is_elsewhere = folder.starts_with('/') || folder.contains([':', '\\', '?', '#']) || folder.contains("..");
+    if folder.is_empty() || is_elsewhere {
+        return FOLDER.to_owned();
+    }
+    if !folder.ends_with('/') {
+        folder.push('/');
+    }
+    folder
+}

@@ -1,0 +1,35 @@
+//! Files the member opens and saves.
+
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+
+/// A file's bytes; `None` when it cannot be read (any more).
+pub async fn read(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(Uint8Array::new(&buffer).to_vec())
+}
+
+/// Has the browser save a text as a file; answers whether it could be offered.
+pub fn save(name: &str, media_type: &str, text: &str) -> bool {
+    offer(name, media_type, text).is_some()
+}
+
+fn offer(name: &str, media_type: &str, text: &str) -> Option<()> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()?;
+    let address = Url::create_object_url_with_blob(&blob).ok()?;
+    let document = gloo::utils::document();
+    let anchor: HtmlAnchorElement = document.create_element("a").ok()?.unchecked_into();
+    anchor.set_href(&address);
+    anchor.set_download(name);
+    anchor.click();
+    // The download has its own hold on the bytes by the next turn of the event loop.
+    gloo::timers::callback::Timeout::new(1000, move || {
+        let _ = Url::revoke_object_url(&address);
+    })
+    .forget();
+    Some(())
+}

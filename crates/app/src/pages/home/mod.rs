@@ -1,0 +1,66 @@
+//! Home: where the member stands, and what is next.
+
+mod badges;
+mod benefits;
+mod gatherings;
+mod next;
+mod points;
+mod tier;
+
+use crate::route::Route;
+use crate::session::{Session, use_session};
+use crate::state::room::Room;
+use crate::ui::heading::Heading;
+use crate::ui::item_row::item_row;
+use crate::ui::link::RouteLink;
+use crate::ui::{foreign, nothing};
+use yew::prelude::*;
+
+/// Picks of the shelf shown here.
+const PICKS: usize = 3;
+
+/// The member's standing.
+#[component]
+pub fn Home() -> Html {
+    let session = use_session();
+    let words = session.words();
+    let Some(room) = session.room() else { return nothing() };
+    let (standing, file) = (room.standing(), room.community.charter.file());
+    let tag = session.tag();
+    html! {
+        <>
+            <header class="page-head">
+                <Heading title={words.home_title} />
+                <p class="standfirst" lang={foreign(&file.description, tag)}>{ file.description.get(tag).to_owned() }</p>
+            </header>
+            { tier::drop_warning(&session, room, &standing) }
+            <div class="home-top">
+                { tier::card(&session, room, &standing) }
+                { next::section(&session, room, &standing) }
+            </div>
+            { picks(&session, room) }
+            <div class="home-columns">
+                { points::section(&session, room, &standing) }
+                { points::streak(&session, &standing) }
+            </div>
+            { benefits::section(&session, room, &standing) }
+            { gatherings::section(&session, room) }
+            { badges::section(&session, room, &standing) }
+        </>
+    }
+}
+
+fn picks(session: &Session, room: &Room) -> Html {
+    let words = session.words();
+    let shelf = room.shelf();
+    let items = shelf.picks.iter().filter_map(|pick| room.community.catalogue.item(&pick.item)).take(PICKS);
+    html! {
+        <section class="section" aria-labelledby="picks">
+            <div class="section-head">
+                <h2 id="picks">{ words.for_you }</h2>
+                <RouteLink to={Route::Discover} class="more-link">{ words.see_shelf }</RouteLink>
+            </div>
+            <div class="item-grid">{ for items.map(|item| item_row(session, room, item, nothing())) }</div>
+        </section>
+    }
+}

@@ -1,0 +1,77 @@
+//! What was said about an item.
+
+use crate::session::{Deed, Session, use_session};
+use crate::state::acts::Comment;
+use crate::state::room::Room;
+use crate::ui::{does, nothing};
+use guildhall_engine::event::{LONGEST_NOTE, Verb};
+use web_sys::HtmlTextAreaElement;
+use yew::prelude::*;
+
+/// What [`Comments`] are given.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The item's identifier.
+    pub id: AttrValue,
+}
+
+/// The comments known on this device, and a field for another.
+#[component]
+pub fn Comments(props: &Props) -> Html {
+    let session = use_session();
+    let words = session.words();
+    let field = use_node_ref();
+    let Some(room) = session.room() else { return nothing() };
+    let acts = room.acts(&props.id.as_str().into());
+    let onsubmit = {
+        let (session, field, id) = (session.clone(), field.clone(), props.id.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            let Some(field) = field.cast::<HtmlTextAreaElement>() else { return };
+            let said = field.value();
+            let said = said.trim();
+            if !said.is_empty() {
+                session.record(vec![Deed::about(Verb::Comment, &id).saying(within(said))]);
+                field.set_value("");
+            }
+        })
+    };
+    html! {
+        <section class="comments" aria-labelledby="comments">
+            <h2 id="comments">{ words.comments }</h2>
+            <ol class="comment-list">{ for acts.comments.iter().map(|comment| one(&session, room, comment)) }</ol>
+            <form class="comment-form" {onsubmit}>
+                <label class="field">
+                    <span>{ words.your_comment }</span>
+                    <textarea ref={field} class="input" rows="3" maxlength="2000" required={true} />
+                </label>
+                <button type="submit" class="button">{ words.send_comment }</button>
+                <p class="fine-print">{ words.comment_local }</p>
+            </form>
+        </section>
+    }
+}
+
+/// As much of a text as an event can hold, cut between characters.
+fn within(text: &str) -> &str {
+    text.get(..text.floor_char_boundary(LONGEST_NOTE)).unwrap_or(text)
+}
+
+fn one(session: &Session, room: &Room, comment: &Comment) -> Html {
+    let (words, formats) = (session.words(), &session.formats);
+    let is_own = comment.member == room.member();
+    let day = comment.at.day(room.community.charter.file().offset);
+    let event = comment.event;
+    html! {
+        <li key={event.to_string()} class="comment">
+            <p class="comment-head">
+                <span>{ if is_own { words.you.to_owned() } else { comment.member.to_string() } }</span>
+                <time datetime={comment.at.to_string()}>{ [&formats.day(day), " ", &formats.time(comment.at)].concat() }</time>
+            </p>
+            <p class="comment-text">{ comment.text.to_string() }</p>
+            if is_own {
+                <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>{ words.take_back }</button>
+            }
+        </li>
+    }
+}

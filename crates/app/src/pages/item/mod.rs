@@ -1,0 +1,167 @@
+//! One item: its text, and everything a member can do with it.
+
+mod comments;
+mod purchase;
+mod rating;
+mod reading;
+mod text;
+
+use crate::route::Route;
+use crate::session::{Deed, Session, use_session};
+use crate::state::room::Room;
+use crate::ui::heading::Heading;
+use crate::ui::icon::{Icon, icon};
+use crate::ui::item_actions::opinions;
+use crate::ui::item_row::{facts, item_row};
+use crate::ui::link::RouteLink;
+use crate::ui::placeholder::{Absence, Placeholder};
+use crate::ui::requirement::requirements;
+use crate::ui::{does, foreign, nothing};
+use guildhall_engine::catalogue::Item;
+use guildhall_engine::event::Verb;
+use guildhall_engine::id::ItemId;
+use yew::prelude::*;
+
+/// Related items shown below the text.
+const RELATED: usize = 3;
+
+/// What an [`ItemPage`] is given.
+#[derive(Properties, PartialEq)]
+pub struct Props {
+    /// The item's identifier, as in the address.
+    pub id: AttrValue,
+}
+
+/// An item's page.
+#[component]
+pub fn ItemPage(props: &Props) -> Html {
+    let session = use_session();
+    let words = session.words();
+    let id = ItemId::from(props.id.as_str());
+    let item = session.room().and_then(|room| Some((room, room.community.catalogue.item(&id)?)));
+    let is_open = item.is_some_and(|(room, item)| room.access(item).0);
+    {
+        let session = session.clone();
+        use_effect_with((id.clone(), is_open), move |(id, is_open)| {
+            if *is_open {
+                session.look_at(id);
+            }
+        });
+    }
+    let Some((room, item)) = item else {
+        return if session.room().is_some_and(|room| room.community.is_growing) {
+            html! { <Placeholder absence={Absence::Loading} /> }
+        } else {
+            html! {
+                <div class="column">
+                    <Heading title={words.no_such_item} />
+                    <p><RouteLink to={Route::Library} class="button">{ words.to_library }</RouteLink></p>
+                </div>
+            }
+        };
+    };
+    let body = if is_open {
+        html! {
+            <>
+                <reading::Reading id={props.id.clone()} />
+                { closing(&session, room, item) }
+                <comments::Comments id={props.id.clone()} />
+            </>
+        }
+    } else {
+        locked(&session, room, item)
+    };
+    html! {
+        <>
+            <article class="column" data-item={item.id.to_string()}>
+                <p class="back"><RouteLink to={Route::Library}>{ words.library }</RouteLink></p>
+                { head(&session, room, item) }
+                { purchase::section(&session, room, item) }
+                { body }
+            </article>
+            { related(&session, room, item) }
+        </>
+    }
+}
+
+fn head(session: &Session, room: &Room, item: &Item) -> Html {
+    let (words, formats, tag) = (session.words(), &session.formats, session.tag());
+    let title = item.title.get(tag).to_owned();
+    html! {
+        <header class="item-head">
+            <p class="item-facts">{ facts(session, room, item) }</p>
+            <Heading {title} lang={foreign(&item.title, tag)} />
+            <p class="standfirst" lang={foreign(&item.summary, tag)}>{ item.summary.get(tag).to_owned() }</p>
+            <p class="byline">
+                if !item.author.is_empty() {
+                    <span lang={foreign(&item.author, tag)}>{ (words.by)(item.author.get(tag)) }</span>
+                }
+                if let Some(day) = item.published {
+                    <time datetime={day.to_string()}>{ formats.day(day) }</time>
+                }
+            </p>
+            if let Some(work) = &item.work {
+                <p class="work">
+                    { words.about_work }
+                    <cite lang={foreign(&work.title, tag)}>{ work.title.get(tag).to_owned() }</cite>
+                    <span>{ [work.author.get(tag), words.comma, &work.year].concat() }</span>
+                </p>
+            }
+            <ul class="tags" aria-label={words.tags_label}>
+                { for item.tags.iter().map(|id| html! {
+                    <li key={id.as_str()} class="label">{ room.community.catalogue.tag_name(id, tag).to_owned() }</li>
+                }) }
+            </ul>
+        </header>
+    }
+}
+
+/// What comes after reading: finish, rate, like.
+fn closing(session: &Session, room: &Room, item: &Item) -> Html {
+    let words = session.words();
+    let acts = room.acts(&item.id);
+    let id = item.id.clone();
+    html! {
+        <section class="closing" aria-label={words.after_reading}>
+            <div class="closing-row">
+                if let Some(event) = acts.finished {
+                    <p class="fact-good">{ icon(Icon::Check) }{ words.you_finished }</p>
+                    <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>{ words.take_back }</button>
+                } else {
+                    <button type="button" class="button button-primary"
+                        onclick={does(session, move |s| s.record(vec![Deed::about(Verb::Finish, id.as_str())]))}>{ words.mark_finished }</button>
+                }
+            </div>
+            { rating::group(session, item, &acts) }
+            { opinions(session, item, &acts) }
+        </section>
+    }
+}
+
+fn locked(session: &Session, room: &Room, item: &Item) -> Html {
+    let words = session.words();
+    let (_, explanation) = room.access(item);
+    html! {
+        <section class="locked" aria-labelledby="locked" data-testid="locked">
+            <h2 id="locked">{ icon(Icon::Lock) }{ words.item_locked }</h2>
+            <p>{ words.item_locked_hint }</p>
+            { requirements(session, &room.community, &explanation) }
+            <p><RouteLink to={Route::Home} class="button">{ words.see_standing }</RouteLink></p>
+        </section>
+    }
+}
+
+fn related(session: &Session, room: &Room, item: &Item) -> Html {
+    let related = room.related(&item.id, RELATED);
+    if related.is_empty() {
+        return nothing();
+    }
+    html! {
+        <section class="section" aria-labelledby="related">
+            <div class="section-head"><h2 id="related">{ session.words().related }</h2></div>
+            <div class="item-grid">
+                { for related.iter().filter_map(|id| room.community.catalogue.item(id)).map(|item| item_row(session, room, item, nothing())) }
+            </div>
+        </section>
+    }
+}

@@ -1,0 +1,46 @@
+//! The price of an item, and the note that one has bought it.
+
+use crate::session::{Deed, Session};
+use crate::state::room::Room;
+use crate::ui::{does, nothing};
+use guildhall_engine::catalogue::Item;
+use guildhall_engine::event::Verb;
+use yew::prelude::*;
+
+/// Price, member price and purchase; nothing for what is included.
+pub fn section(session: &Session, room: &Room, item: &Item) -> Html {
+    let Some(price) = item.price else { return nothing() };
+    let (words, formats) = (session.words(), &session.formats);
+    let member = room.price(&item.id, &item.tags, price);
+    let acts = room.acts(&item.id);
+    let by = member
+        .by
+        .as_ref()
+        .and_then(|id| room.community.benefit(id))
+        .map(|rule| rule.name.get(session.tag()).to_owned());
+    let (id, pays) = (item.id.clone(), member.pays);
+    html! {
+        <section class="purchase" aria-label={words.price} data-testid="purchase">
+            <p class="price">
+                if member.pays != member.price {
+                    <s class="figures"><span class="visually-hidden">{ words.list_price }</span>{ formats.money(member.price) }</s>
+                    <strong class="figures"><span class="visually-hidden">{ words.member_price }</span>{ formats.money(member.pays) }</strong>
+                    if let Some(by) = by {
+                        <span class="quiet">{ (words.discount_by)(&formats.percent(member.percent / 100.0), &by) }</span>
+                    }
+                } else {
+                    <strong class="figures">{ formats.money(member.price) }</strong>
+                }
+            </p>
+            if let Some(event) = acts.bought {
+                <p class="fact-good">{ words.you_bought }</p>
+                <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>{ words.take_back }</button>
+            } else {
+                <button type="button" class="button" onclick={does(session, move |session| {
+                    session.record(vec![Deed::about(Verb::Purchase, id.as_str()).worth(pays.units())]);
+                })}>{ words.record_purchase }</button>
+            }
+            <p class="fine-print">{ words.purchase_local }</p>
+        </section>
+    }
+}

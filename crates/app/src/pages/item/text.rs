@@ -1,0 +1,123 @@
+//! An item's text as nodes. The tree is data from a file: what is not on this list is not shown, and nothing of it is ever
+//! read as HTML.
+
+use serde_json::Value;
+use yew::prelude::*;
+
+/// The deepest nesting that is shown, so that no file can exhaust the stack.
+const DEEPEST: usize = 12;
+
+/// Blocks: headings, paragraphs, quotes, lists, rules, code.
+pub fn blocks(blocks: &[Value]) -> Html {
+    nest(blocks, 0)
+}
+
+fn nest(blocks: &[Value], depth: usize) -> Html {
+    if depth > DEEPEST {
+        return Html::default();
+    }
+    blocks.iter().map(|block| self::block(block, depth)).collect()
+}
+
+fn block(block: &Value, depth: usize) -> Html {
+    let part = |key: &str| block.get(key).and_then(Value::as_array).map(Vec::as_slice);
+    if let Some(text) = part("p") {
+        html! { <p>{ inline(text, depth) }</p> }
+    } else if let Some(level) = block.get("h").and_then(Value::as_u64) {
+        let text = inline(part("t").unwrap_or_default(), depth);
+        match level {
+            0..=2 => html! { <h2>{ text }</h2> },
+            3 => html! { <h3>{ text }</h3> },
+            _ => html! { <h4>{ text }</h4> },
+        }
+    } else if let Some(inner) = part("quote") {
+        html! { <blockquote>{ nest(inner, depth + 1) }</blockquote> }
+    } else if let Some(items) = part("ul") {
+        html! { <ul>{ list(items, depth) }</ul> }
+    } else if let Some(items) = part("ol") {
+        let start = block.get("start").and_then(Value::as_u64).map(|start| start.to_string());
+        html! { <ol {start}>{ list(items, depth) }</ol> }
+    } else if let Some(code) = block.get("pre").and_then(Value::as_str) {
+        html! { <pre tabindex="0"><code>{ code.to_owned() }</code></pre> }
+    } else if block.get("hr").is_some() {
+        html! { <hr /> }
+    } else {
+        Html::default()
+    }
+}
+
+fn list(items: &[Value], depth: usize) -> Html {
+    let items = items.iter().filter_map(Value::as_array);
+    items
+        .map(|blocks| match blocks.as_slice() {
+            // A single paragraph in a list item is the item's own line.
+            [only] if only.get("p").is_some() => {
+                html! { <li>{ inline(only.get("p").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default(), depth) }</li> }
+            }
+            blocks => html! { <li>{ nest(blocks, depth + 1) }</li> },
+        })
+        .collect()
+}
+
+fn inline(parts: &[Value], depth: usize) -> Html {
+    if depth > DEEPEST {
+        return Html::default();
+    }
+    parts.iter().map(|part| run(part, depth)).collect()
+}
+
+fn run(part: &Value, depth: usize) -> Html {
+    let inner = |key: &str| {
+        let parts = part.get(key).and_then(Value::as_array)?;
+        Some(inline(parts, depth + 1))
+    };
+    if let Some(text) = part.as_str() {
+        html! { { text.to_owned() } }
+    } else if let Some(text) = inner("em") {
+        html! { <em>{ text }</em> }
+    } else if let Some(text) = inner("strong") {
+        html! { <strong>{ text }</strong> }
+    } else if let Some(code) = part.get("code").and_then(Value::as_str) {
+        html! { <code>{ code.to_owned() }</code> }
+    } else if let Some(href) = part.get("a").and_then(Value::as_str) {
+        let text = inner("t").unwrap_or_default();
+        if is_safe(href) {
+            html! { <a href={href.to_owned()} rel="noreferrer">{ text }</a> }
+        } else {
+            text
+        }
+    } else if part.get("br").is_some() {
+        html! { <br /> }
+    } else {
+        Html::default()
+    }
+}
+
+/// Whether an address may stand in a link: relative ones, and web and mail addresses. Checked here as well as where texts
+/// are converted, because a community's files need not come from there.
+fn is_safe(href: &str) -> bool {
+    if href.starts_with("//") || href.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+        return false;
+    }
+    match href.split(['/', '?', '#']).next().unwrap_or_default().split_once(':') {
+        None => true,
+        Some((scheme, _)) => ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    #[test]
+    fn only_harmless_addresses_become_links() {
+        for href in ["a/b", "/library/x", "#top", "?q=a:b", "mailto:a@b.c", "HTTPS:x"] {
+            assert!(is_safe(href), "{href}");
+        }
+        for href in
+            ["javascript:alert(1)", "JaVaScRiPt:x", "//elsewhere", "data:text/html,x", "java\tscript:x", "\\\\host"]
+        {
+            assert!(!is_safe(href), "{href}");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! The app's addresses: the only place that knows a path.
+
+use yew_router::Routable;
+
+/// A page.
+#[derive(Debug, Clone, PartialEq, Routable)]
+pub enum Route {
+    /// Where the member stands.
+    #[at("/")]
+    Home,
+    /// What the member might like.
+    #[at("/discover")]
+    Discover,
+    /// Everything there is.
+    #[at("/library")]
+    Library,
+    /// One item.
+    #[at("/library/:id")]
+    Item {
+        /// The item's identifier.
+        id: String,
+    },
+    /// What the member did, and the files it came from.
+    #[at("/activity")]
+    Activity,
+    /// No such address.
+    #[not_found]
+    #[at("/404")]
+    NotFound,
+}

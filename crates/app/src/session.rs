@@ -1,0 +1,353 @@
+//! What a page can ask for: the state to render, and everything a member can do.
+
+use crate::file;
+use crate::format::Formats;
+use crate::language::{Language, Phrases};
+use crate::settings::{self, Theme};
+use crate::state::events::{PENDING, for_export};
+use crate::state::report::Report;
+use crate::state::room::Room;
+use crate::state::{Action, Notice, State, visit};
+use gloo::timers::future::TimeoutFuture;
+use guildhall_browser::{Change, Hall, event_id, now};
+use guildhall_engine::event::{Event, Quantity, Verb};
+use guildhall_engine::exchange::{read_events, write_ndjson};
+use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId};
+use guildhall_engine::time::Moment;
+use guildhall_store::{Ack, Draft, StoreError};
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use wasm_bindgen_futures::spawn_local;
+use yew::prelude::*;
+
+/// The setting that holds the member shown, when it is not the installation's own.
+pub const MEMBER: &str = "member";
+/// The setting that holds when the member was last here.
+pub const SEEN: &str = "seen";
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        Rc::new(self.after(action))
+    }
+}
+
+/// Tells the state what happened.
+pub type Tell = UseReducerDispatcher<State>;
+
+/// What a page can ask for.
+#[derive(Clone)]
+pub struct Session {
+    state: UseReducerHandle<State>,
+    /// What is no part of the state because nothing of it is shown.
+    pub desk: Rc<Desk>,
+    /// Numbers and dates in the member's language.
+    pub formats: Rc<Formats>,
+}
+
+/// The session of the app around a component.
+#[hook]
+pub fn use_session() -> Session {
+    use_context().expect("every page stands inside the app, which provides the session")
+}
+
+/// What the app holds besides its state.
+#[derive(Default)]
+pub struct Desk {
+    hall: RefCell<Option<Hall>>,
+    /// The query of every address of this visit, such as `?community=other/`; empty for the site's own community.
+    pub query: String,
+    /// Whether the page about to show was asked for here, rather than by going back or loading.
+    pub is_forward: Cell<bool>,
+    /// Whether any page has been shown yet.
+    pub has_shown: Cell<bool>,
+    /// When the member was last seen here.
+    pub seen: Cell<Option<Moment>>,
+    has_asked_to_persist: Cell<bool>,
+}
+
+impl Desk {
+    /// The desk of a visit with a query.
+    pub fn new(query: String) -> Desk {
+        Desk { query, ..Desk::default() }
+    }
+
+    /// Takes over the opened store.
+    pub fn take(&self, hall: Hall) {
+        *self.hall.borrow_mut() = Some(hall);
+    }
+
+    /// The store, once it is open.
+    pub fn hall(&self) -> Option<Hall> {
+        self.hall.borrow().clone()
+    }
+}
+
+/// Something a member does.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Deed {
+    verb: Verb,
+    object: Option<ObjectId>,
+    value: Option<Quantity>,
+    note: Option<Box<str>>,
+}
+
+impl Deed {
+    /// Something done to nothing in particular.
+    pub fn plain(verb: Verb) -> Deed {
+        Deed { verb, object: None, value: None, note: None }
+    }
+
+    /// Something done to an object.
+    pub fn about(verb: Verb, object: &str) -> Deed {
+        Deed { object: Some(object.into()), ..Deed::plain(verb) }
+    }
+
+    /// Taking back an event.
+    pub fn undo(event: EventId) -> Deed {
+        Deed::about(Verb::Undo, &event.to_string())
+    }
+
+    /// The same with a value.
+    pub fn worth(self, value: f64) -> Deed {
+        Deed { value: Quantity::new(value), ..self }
+    }
+
+    /// The same with a text.
+    pub fn saying(self, note: &str) -> Deed {
+        Deed { note: Some(note.into()), ..self }
+    }
+}
+
+impl PartialEq for Session {
+    fn eq(&self, other: &Session) -> bool {
+        self.state == other.state && Rc::ptr_eq(&self.formats, &other.formats)
+    }
+}
+
+impl Session {
+    /// The session of a state.
+    pub fn new(state: UseReducerHandle<State>, desk: Rc<Desk>, formats: Rc<Formats>) -> Session {
+        Session { state, desk, formats }
+    }
+
+    /// What the app knows.
+    pub fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// The open hall.
+    pub fn room(&self) -> Option<&Room> {
+        self.state.room()
+    }
+
+    /// The words of the member's language.
+    pub fn words(&self) -> &'static Phrases {
+        self.state.language.phrases()
+    }
+
+    /// The member's language as a tag.
+    pub fn tag(&self) -> &'static str {
+        self.state.language.tag()
+    }
+
+    /// Tells the state what happened.
+    pub fn tell(&self, action: Action) {
+        self.state.dispatch(action);
+    }
+
+    /// Records what the member did, and answers with what came of it.
+    pub fn record(&self, deeds: Vec<Deed>) {
+        self.write(deeds, true);
+        if !self.desk.has_asked_to_persist.replace(true) {
+            spawn_local(async {
+                guildhall_browser::persist().await;
+            });
+        }
+    }
+
+    /// Records a setting; what it changes is answer enough.
+    pub fn set(&self, deed: Deed) {
+        self.write(vec![deed], false);
+    }
+
+    /// Takes events back.
+    pub fn undo(&self, events: &[EventId]) {
+        self.record(events.iter().rev().map(|event| Deed::undo(*event)).collect());
+    }
+
+    /// Notes that an item was opened: once a day, and only for the installation's own member.
+    pub fn look_at(&self, item: &ItemId) {
+        let Some(room) = self.room().filter(|room| room.is_own()) else { return };
+        let offset = room.community.charter.file().offset;
+        if room.acts(item).viewed.map(|at| at.day(offset)) != Some(now().day(offset)) {
+            self.write(vec![Deed::about(Verb::View, item.as_str())], false);
+        }
+    }
+
+    /// The member is here: reads what other tabs wrote, moves time on, and notes a visit if it is one.
+    pub fn arrive(&self) {
+        self.tell(Action::Tick(now()));
+        self.catch_up();
+        let Some(room) = self.room().filter(|room| room.is_own()) else { return };
+        let offset = room.community.charter.file().offset;
+        if visit::is_new(room.events().ledger(), self.desk.seen.get(), now(), offset) {
+            self.write(vec![Deed::plain(Verb::Login)], false);
+        }
+        self.desk.seen.set(Some(now()));
+    }
+
+    /// The member leaves, at least for a while.
+    pub fn leave(&self) {
+        let Some(hall) = self.desk.hall() else { return };
+        self.desk.seen.set(Some(now()));
+        spawn_local(async move {
+            // Without it the next visit is told from the last event instead.
+            let _ = hall.set_setting(SEEN, &now().to_string()).await;
+        });
+    }
+
+    /// Reads what other tabs wrote.
+    pub fn catch_up(&self) {
+        if let Some(hall) = self.desk.hall() {
+            catch_up(hall, self.state.dispatcher());
+        }
+    }
+
+    /// Tries again to store what could not be stored.
+    pub fn retry(&self) {
+        let Some(hall) = self.desk.hall() else { return };
+        let (pending, numbered): (Vec<Event>, Vec<Event>) =
+            self.state.unsaved.iter().cloned().partition(|event| event.n == PENDING);
+        let tell = self.state.dispatcher();
+        tell.dispatch(Action::DismissNotice("unsaved"));
+        spawn_local(async move {
+            keep(&hall, &tell, pending).await;
+            if !numbered.is_empty() {
+                match hall.append(&numbered).await {
+                    Ok(_) => tell.dispatch(Action::Stored(numbered)),
+                    Err(error) => tell.dispatch(unsaved(numbered, &error)),
+                }
+            }
+        });
+    }
+
+    /// Takes the events of a file into the hall.
+    pub fn import(&self, chosen: web_sys::File) {
+        let (Some(room), Some(hall)) = (self.room(), self.desk.hall()) else { return };
+        let member = room.member();
+        let tell = self.state.dispatcher();
+        tell.dispatch(Action::Importing);
+        spawn_local(async move {
+            let bytes = file::read(&chosen).await;
+            // Lets the page say that it is busy before a long file is read in one go.
+            TimeoutFuture::new(30).await;
+            let intake = read_events(&bytes.unwrap_or_default());
+            let answer = hall.append(&intake.events).await;
+            let acks = answer.as_deref().ok();
+            let report = Report::of(chosen.name(), &intake, acks, &member);
+            let rejected = |at: usize| acks.is_some_and(|acks| matches!(acks.get(at), Some(Ack::Rejected(_))));
+            let taken = intake.events.into_iter().enumerate().filter(|(at, _)| !rejected(*at));
+            let taken: Vec<Event> = taken.map(|(_, event)| event).collect();
+            tell.dispatch(Action::Arrived { events: taken.clone(), now: now() });
+            if let Err(error) = &answer {
+                tell.dispatch(unsaved(taken, error));
+            }
+            tell.dispatch(Action::Imported(report));
+        });
+    }
+
+    /// Saves events as a file: everything on this device, or what concerns the member.
+    pub fn export(&self, everything: bool) {
+        let Some(room) = self.room() else { return };
+        let events = room.events();
+        let ledger = events.ledger();
+        let chosen: Vec<Event> =
+            events.all().filter(|event| everything || ledger.concerns(event)).map(for_export).collect();
+        let name = ["guildhall-", room.community.charter.file().id.as_str(), "-", &room.today().to_string(), ".ndjson"];
+        if file::save(&name.concat(), "application/x-ndjson", &write_ndjson(&chosen)) {
+            self.tell(Action::Exported(chosen.len()));
+        }
+    }
+
+    /// Shows the hall as another member, or as the installation's own again.
+    pub fn view_as(&self, member: MemberId) {
+        if let Some(hall) = self.desk.hall() {
+            let member = member.to_string();
+            spawn_local(async move {
+                // Where it cannot be kept, the next visit begins as the own member.
+                let _ = hall.set_setting(MEMBER, &member).await;
+            });
+        }
+        self.tell(Action::ViewAs(member));
+    }
+
+    /// Chooses a language.
+    pub fn speak(&self, language: Language) {
+        settings::remember_language(language);
+        self.tell(Action::Speak(language));
+    }
+
+    /// Chooses a theme.
+    pub fn paint(&self, theme: Theme) {
+        settings::remember_theme(theme);
+        self.tell(Action::Paint(theme));
+    }
+
+    /// Shows the deeds at once and stores them; until they are stored they count as pending.
+    fn write(&self, deeds: Vec<Deed>, is_answered: bool) {
+        let (Some(room), Some(hall)) = (self.room(), self.desk.hall()) else { return };
+        let now = now();
+        let member = room.member();
+        let event = |deed: Deed| {
+            let Deed { verb, object, value, note } = deed;
+            let draft = Draft { object, value, note, ..Draft::new(event_id(), now, member.clone(), verb) };
+            draft.number(hall.device().clone(), PENDING)
+        };
+        let events: Vec<Event> = deeds.into_iter().map(event).collect();
+        let tell = self.state.dispatcher();
+        tell.dispatch(Action::Did { events: events.clone(), now, is_answered });
+        spawn_local(async move { keep(&hall, &tell, events).await });
+    }
+}
+
+/// Stores pending events and tells what became of them.
+async fn keep(hall: &Hall, tell: &Tell, events: Vec<Event>) {
+    if events.is_empty() {
+        return;
+    }
+    match hall.append_new(events.iter().cloned().map(Draft::from).collect()).await {
+        Ok(stored) => tell.dispatch(Action::Stored(stored)),
+        Err(failed) => tell.dispatch(unsaved(events, &failed.error)),
+    }
+}
+
+fn unsaved(events: Vec<Event>, error: &StoreError) -> Action {
+    Action::Unsaved { events, notice: Notice { code: "unsaved", detail: error.to_string() } }
+}
+
+/// Reads what other tabs wrote.
+fn catch_up(hall: Hall, tell: Tell) {
+    spawn_local(async move {
+        if let Ok(loaded) = hall.newer().await
+            && !loaded.events.is_empty()
+        {
+            tell.dispatch(Action::Arrived { events: loaded.events, now: now() });
+        }
+    });
+}
+
+/// Has the state follow what happens to the store without this tab's doing.
+pub fn follow(hall: &Hall, tell: Tell) {
+    let watched = hall.clone();
+    hall.watch(move |change| match change {
+        Change::Newer => catch_up(watched.clone(), tell.clone()),
+        Change::Ended(ending) => {
+            tell.dispatch(Action::Notice(Notice { code: ending.code(), detail: ending.to_string() }));
+        }
+        Change::Problem(problem) => {
+            tell.dispatch(Action::Notice(Notice { code: problem.code(), detail: problem.to_string() }));
+        }
+    });
+}

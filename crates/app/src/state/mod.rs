@@ -1,0 +1,341 @@
+//! What the app knows, and how it changes: plain data, without yew, a browser or a clock.
+
+pub mod acts;
+pub mod community;
+pub mod events;
+pub mod outcome;
+pub mod report;
+pub mod room;
+pub mod search;
+pub mod visit;
+
+#[cfg(test)]
+mod tests;
+
+use crate::language::Language;
+use crate::settings::Theme;
+use community::{Community, Faults};
+use events::Events;
+use guildhall_engine::catalogue::CatalogueFile;
+use guildhall_engine::event::{Event, Verb};
+use guildhall_engine::finding::Finding;
+use guildhall_engine::id::{EventId, MemberId, ObjectId};
+use guildhall_engine::time::Moment;
+use outcome::Outcome;
+use report::Report;
+use room::Room;
+use search::Query;
+use std::rc::Rc;
+
+/// Toasts shown at once; the oldest makes room.
+const TOASTS: usize = 3;
+
+/// Everything the app knows.
+#[derive(Clone)]
+pub struct State {
+    /// Grows with every change: two states with the same number are the same.
+    revision: u64,
+    /// The language of the interface.
+    pub language: Language,
+    /// Light, dark, or as the system has it.
+    pub theme: Theme,
+    /// How far the hall has opened.
+    pub phase: Phase,
+    /// What happened just now.
+    pub toasts: Vec<Toast>,
+    /// What the member must know until it is dealt with.
+    pub notices: Vec<Notice>,
+    /// Events that could not be stored, to be tried again or exported.
+    pub unsaved: Vec<Event>,
+    /// The last import.
+    pub import: Import,
+    /// What the member looks for in the library.
+    pub query: Query,
+}
+
+/// How far the hall has opened.
+#[derive(Clone)]
+pub enum Phase {
+    /// Documents and events are on their way.
+    Opening,
+    /// The documents cannot be used, and there are no earlier ones.
+    Shut(Rc<Failure>),
+    /// The member is in.
+    Open(Room),
+}
+
+/// Why the hall could not be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// A document could not be fetched.
+    Unreachable {
+        /// Its address.
+        document: String,
+    },
+    /// A document cannot be used.
+    Unusable(Faults),
+}
+
+/// A short-lived word about what happened.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toast {
+    /// Tells toasts apart.
+    pub number: u64,
+    /// What happened.
+    pub word: Word,
+    /// Events to take back if the member says so.
+    pub undo: Vec<EventId>,
+}
+
+/// What a toast says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Word {
+    /// The member did something, and it gave something.
+    Did {
+        /// What was done.
+        verb: Verb,
+        /// To what.
+        object: Option<ObjectId>,
+        /// What came of it.
+        outcome: Outcome,
+    },
+    /// Events were written to a file.
+    Exported {
+        /// How many.
+        events: usize,
+    },
+}
+
+/// Something the member must know until it is dealt with.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Notice {
+    /// Stable name of what is the matter; the interface has plain words for the known ones.
+    pub code: &'static str,
+    /// The same in the words of where it arose.
+    pub detail: String,
+}
+
+/// Where an import of events stands.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub enum Import {
+    /// None was asked for.
+    #[default]
+    Idle,
+    /// A file is being read.
+    Reading,
+    /// It is done.
+    Done(Rc<Report>),
+}
+
+/// Everything that can happen.
+pub enum Action {
+    /// The hall cannot be opened.
+    Shut(Failure),
+    /// The documents and events are there.
+    Opened(Box<Opening>),
+    /// Another page of the catalogue arrived, or could not be used.
+    Page {
+        /// Its address.
+        document: String,
+        /// The page, if it can be used.
+        page: Option<CatalogueFile>,
+        /// What was found in it by itself.
+        findings: Vec<Finding>,
+        /// Whether no further one is on its way.
+        is_last: bool,
+    },
+    /// The member did something; the store has not confirmed it yet.
+    Did {
+        /// The events, numbered [`events::PENDING`].
+        events: Vec<Event>,
+        /// The time.
+        now: Moment,
+        /// Whether the member did it deliberately and is answered.
+        is_answered: bool,
+    },
+    /// The store keeps these events now.
+    Stored(Vec<Event>),
+    /// The store could not keep these events.
+    Unsaved {
+        /// The events as they are shown.
+        events: Vec<Event>,
+        /// Why.
+        notice: Notice,
+    },
+    /// Events came from elsewhere: another tab, a file.
+    Arrived {
+        /// The events.
+        events: Vec<Event>,
+        /// The time.
+        now: Moment,
+    },
+    /// An import began.
+    Importing,
+    /// An import ended.
+    Imported(Report),
+    /// Events were written to a file.
+    Exported(usize),
+    /// The member wants to see the hall as another member, or as themselves again.
+    ViewAs(MemberId),
+    /// Time has passed.
+    Tick(Moment),
+    /// The member must know something.
+    Notice(Notice),
+    /// The member has seen a notice.
+    DismissNotice(&'static str),
+    /// A toast has been seen.
+    DismissToast(u64),
+    /// The member looks for something in the library.
+    Search(Query),
+    /// The member chose a language.
+    Speak(Language),
+    /// The member chose a theme.
+    Paint(Theme),
+}
+
+/// What the hall is opened with.
+pub struct Opening {
+    /// The documents.
+    pub community: Community,
+    /// The member this installation belongs to.
+    pub owner: MemberId,
+    /// The member shown.
+    pub member: MemberId,
+    /// All events on this device.
+    pub events: Vec<Event>,
+    /// The time.
+    pub now: Moment,
+    /// What the member must know.
+    pub notices: Vec<Notice>,
+}
+
+impl State {
+    /// The app before anything has arrived.
+    pub fn new(language: Language, theme: Theme) -> State {
+        State {
+            revision: 0,
+            language,
+            theme,
+            phase: Phase::Opening,
+            toasts: Vec::new(),
+            notices: Vec::new(),
+            unsaved: Vec::new(),
+            import: Import::Idle,
+            query: Query::default(),
+        }
+    }
+
+    /// The open hall, if it is open.
+    pub fn room(&self) -> Option<&Room> {
+        match &self.phase {
+            Phase::Open(room) => Some(room),
+            _ => None,
+        }
+    }
+
+    /// The state after something happened.
+    pub fn after(&self, action: Action) -> State {
+        let mut state = self.clone();
+        state.revision += 1;
+        state.apply(action);
+        state
+    }
+
+    fn apply(&mut self, action: Action) {
+        match action {
+            Action::Shut(failure) => self.phase = Phase::Shut(Rc::new(failure)),
+            Action::Opened(opening) => {
+                let Opening { community, owner, member, events, now, notices } = *opening;
+                let room = Room::new(Rc::new(community), Events::of(member, events), owner, now);
+                self.phase = Phase::Open(room);
+                self.notices.extend(notices);
+            }
+            Action::Page { document, page, findings, is_last } => self.turn_page(document, page, findings, is_last),
+            Action::Did { events, now, is_answered } => self.record(events, now, is_answered),
+            Action::Stored(events) => {
+                self.unsaved.retain(|unsaved| !events.iter().any(|event| event.id == unsaved.id));
+                if let Phase::Open(room) = &mut self.phase {
+                    room.confirm(events);
+                }
+            }
+            Action::Unsaved { events, notice } => {
+                self.unsaved.retain(|unsaved| !events.iter().any(|event| event.id == unsaved.id));
+                self.unsaved.extend(events);
+                self.notify(notice);
+            }
+            Action::Arrived { events, now } => {
+                if let Phase::Open(room) = &mut self.phase {
+                    room.take(events, now);
+                }
+            }
+            Action::Importing => self.import = Import::Reading,
+            Action::Imported(report) => self.import = Import::Done(Rc::new(report)),
+            Action::Exported(events) => self.toast(Word::Exported { events }, Vec::new()),
+            Action::ViewAs(member) => {
+                if let Phase::Open(room) = &self.phase {
+                    self.phase = Phase::Open(room.seen_by(member));
+                }
+                self.toasts.clear();
+                self.import = Import::Idle;
+            }
+            Action::Tick(now) => {
+                if let Phase::Open(room) = &mut self.phase {
+                    room.set_now(now);
+                }
+            }
+            Action::Notice(notice) => self.notify(notice),
+            Action::DismissNotice(code) => self.notices.retain(|notice| notice.code != code),
+            Action::DismissToast(number) => self.toasts.retain(|toast| toast.number != number),
+            Action::Search(query) => self.query = query,
+            Action::Speak(language) => self.language = language,
+            Action::Paint(theme) => self.theme = theme,
+        }
+    }
+
+    fn turn_page(&mut self, document: String, page: Option<CatalogueFile>, mut findings: Vec<Finding>, is_last: bool) {
+        let Phase::Open(room) = &mut self.phase else { return };
+        let mut community = Community::clone(&room.community);
+        if let Some(page) = page {
+            findings.extend(community.add(page));
+        }
+        community.note(&document, findings);
+        if is_last {
+            community.is_growing = false;
+            // Only now is it known which items there are.
+            let missing = community.catalogue.check_references(&community.charter);
+            community.note("charter.json", missing);
+        }
+        room.set_community(community);
+    }
+
+    fn record(&mut self, events: Vec<Event>, now: Moment, is_answered: bool) {
+        let Phase::Open(room) = &mut self.phase else { return };
+        let before = room.standing();
+        let first = events.iter().find(|event| event.verb != Verb::Undo).or(events.first());
+        let said = first.map(|event| (event.verb.clone(), event.object.clone()));
+        let undo = events.iter().map(|event| event.id).collect();
+        room.take(events, now);
+        let outcome = Outcome::between(&before, room);
+        if let Some((verb, object)) = said.filter(|_| is_answered || outcome.is_news()) {
+            self.toast(Word::Did { verb, object, outcome }, if is_answered { undo } else { Vec::new() });
+        }
+    }
+
+    fn toast(&mut self, word: Word, undo: Vec<EventId>) {
+        if self.toasts.len() >= TOASTS {
+            self.toasts.remove(0);
+        }
+        self.toasts.push(Toast { number: self.revision, word, undo });
+    }
+
+    fn notify(&mut self, notice: Notice) {
+        self.notices.retain(|known| known.code != notice.code);
+        self.notices.push(notice);
+    }
+}
+
+impl PartialEq for State {
+    fn eq(&self, other: &State) -> bool {
+        self.revision == other.revision
+    }
+}

@@ -1,0 +1,172 @@
+//! The open hall as one member sees it: the documents, the member's events, and what follows from them.
+
+use super::acts::{self, Acts};
+use super::community::Community;
+use super::events::Events;
+use guildhall_engine::attributes::Attributes;
+use guildhall_engine::benefit::{self, MemberPrice};
+use guildhall_engine::catalogue::Item;
+use guildhall_engine::condition::{Condition, Explanation};
+use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId, TagId};
+use guildhall_engine::shelf::{self, Shelf};
+use guildhall_engine::standing::{Standing, standing};
+use guildhall_engine::taste::{Taste, taste};
+use guildhall_engine::text::Money;
+use guildhall_engine::time::{Day, Moment};
+use guildhall_engine::timeline::{self, Gain};
+use std::cell::{OnceCell, Ref, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+/// Items on the shelf.
+const SHELF: usize = 12;
+
+/// What the pages show. A clone is cheap; what follows from the events is computed when first asked for.
+#[derive(Clone)]
+pub struct Room {
+    /// The documents.
+    pub community: Rc<Community>,
+    /// Shared and only ever added to: copying a hundred thousand events for each new one would show. A state that is
+    /// older than its events shows at most more.
+    events: Rc<RefCell<Events>>,
+    /// The member this installation belongs to.
+    owner: MemberId,
+    /// The moment everything is computed for.
+    pub now: Moment,
+    derived: Rc<Derived>,
+}
+
+#[derive(Default)]
+struct Derived {
+    standing: OnceCell<Rc<Standing>>,
+    taste: OnceCell<Rc<Taste>>,
+    shelf: OnceCell<Rc<Shelf>>,
+    gains: OnceCell<Rc<BTreeMap<EventId, Gain>>>,
+    acts: OnceCell<Rc<BTreeMap<ObjectId, Acts>>>,
+}
+
+impl Room {
+    /// The room of a member in an installation that belongs to `owner`.
+    pub fn new(community: Rc<Community>, events: Events, owner: MemberId, now: Moment) -> Room {
+        Room { community, events: Rc::new(RefCell::new(events)), owner, now, derived: Rc::default() }
+    }
+
+    /// Adds events and moves time on; answers how many events are new for the member.
+    pub fn take(&mut self, events: Vec<guildhall_engine::event::Event>, now: Moment) -> usize {
+        // What happened just now must not lie in the future of a clock that was read a moment earlier.
+        self.now = self.now.max(now);
+        let added = self.events.borrow_mut().take(events);
+        self.derived = Rc::default();
+        added
+    }
+
+    /// Replaces pending events by the same ones as the store numbered them; nothing that is shown depends on numbers.
+    pub fn confirm(&mut self, events: Vec<guildhall_engine::event::Event>) {
+        self.events.borrow_mut().take(events);
+    }
+
+    /// Moves time on, or back when the clock was corrected.
+    pub fn set_now(&mut self, now: Moment) {
+        self.now = now;
+        self.derived = Rc::default();
+    }
+
+    /// Changes the documents.
+    pub fn set_community(&mut self, community: Community) {
+        self.community = Rc::new(community);
+        self.derived = Rc::default();
+    }
+
+    /// The same hall as another member sees it.
+    pub fn seen_by(&self, member: MemberId) -> Room {
+        let events = self.events.borrow().seen_by(member);
+        Room::new(self.community.clone(), events, self.owner.clone(), self.now)
+    }
+
+    /// The events on this device.
+    pub fn events(&self) -> Ref<'_, Events> {
+        self.events.borrow()
+    }
+
+    /// The member the room is shown for.
+    pub fn member(&self) -> MemberId {
+        self.events().ledger().member().clone()
+    }
+
+    /// The member this installation belongs to.
+    pub fn owner(&self) -> &MemberId {
+        &self.owner
+    }
+
+    /// Whether the member shown is the one this installation belongs to; otherwise nothing is recorded unasked.
+    pub fn is_own(&self) -> bool {
+        *self.events().ledger().member() == self.owner
+    }
+
+    /// Today at the community's offset.
+    pub fn today(&self) -> Day {
+        self.now.day(self.community.charter.file().offset)
+    }
+
+    /// Everything true about the member.
+    pub fn standing(&self) -> Rc<Standing> {
+        let compute = || Rc::new(standing(&self.community.charter, self.events().ledger(), self.now));
+        self.derived.standing.get_or_init(compute).clone()
+    }
+
+    /// The standing at another moment, for verification.
+    pub fn standing_at(&self, moment: Moment) -> Standing {
+        standing(&self.community.charter, self.events().ledger(), moment)
+    }
+
+    /// What the member likes.
+    pub fn taste(&self) -> Rc<Taste> {
+        let Community { charter, catalogue, .. } = &*self.community;
+        let compute = || Rc::new(taste(charter, catalogue, self.events().ledger(), self.now));
+        self.derived.taste.get_or_init(compute).clone()
+    }
+
+    /// What the member might like next.
+    pub fn shelf(&self) -> Rc<Shelf> {
+        let Community { charter, catalogue, .. } = &*self.community;
+        let compute = || Rc::new(shelf::shelf(charter, catalogue, &self.standing(), &self.taste(), SHELF));
+        self.derived.shelf.get_or_init(compute).clone()
+    }
+
+    /// What each event gave.
+    pub fn gains(&self) -> Rc<BTreeMap<EventId, Gain>> {
+        let compute = || {
+            let gains = timeline::gains(&self.community.charter, self.events().ledger(), self.now);
+            Rc::new(gains.into_iter().map(|gain| (gain.event, gain)).collect())
+        };
+        self.derived.gains.get_or_init(compute).clone()
+    }
+
+    /// What the member did with a thing of the catalogue.
+    pub fn acts(&self, id: &ItemId) -> Acts {
+        let compute = || Rc::new(acts::acts(self.events().ledger()));
+        self.derived.acts.get_or_init(compute).get(id.as_str()).cloned().unwrap_or_default()
+    }
+
+    /// Whether the member may open an item, and why or why not.
+    pub fn access(&self, item: &Item) -> (bool, Explanation) {
+        let standing = self.standing();
+        let charter = &self.community.charter;
+        benefit::access(charter, &standing.benefits, item, &Attributes::of_standing(charter, &standing))
+    }
+
+    /// Whether the member meets an audience, node by node.
+    pub fn meets(&self, audience: &Condition) -> Explanation {
+        audience.explain(&Attributes::of_standing(&self.community.charter, &self.standing()))
+    }
+
+    /// What the member pays for a thing.
+    pub fn price(&self, id: &ItemId, tags: &[TagId], price: Money) -> MemberPrice {
+        benefit::member_price(&self.community.charter, &self.standing().benefits, id, tags, price)
+    }
+
+    /// Items like this one that the member may want next.
+    pub fn related(&self, id: &ItemId, count: usize) -> Vec<ItemId> {
+        shelf::related(&self.community.catalogue, &self.taste(), id, count)
+    }
+}

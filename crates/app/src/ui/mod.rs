@@ -1,0 +1,42 @@
+//! Pieces that more than one page uses.
+
+pub mod bar;
+pub mod findings;
+pub mod heading;
+pub mod icon;
+pub mod item_actions;
+pub mod item_row;
+pub mod link;
+pub mod notices;
+pub mod placeholder;
+pub mod requirement;
+pub mod ring;
+pub mod shell;
+pub mod step;
+pub mod toasts;
+pub mod word;
+
+use crate::session::Session;
+use guildhall_engine::text::Text;
+use yew::prelude::*;
+
+/// What a component renders when there is nothing to show: an empty text, because a component without any node loses its
+/// place between its neighbours.
+pub fn nothing() -> Html {
+    html! { {""} }
+}
+
+/// A callback that does something with the session.
+pub fn does<E: 'static>(session: &Session, act: impl Fn(&Session) + 'static) -> Callback<E> {
+    let session = session.clone();
+    Callback::from(move |_| act(&session))
+}
+
+/// The language of the version of a text that is shown, when it is not the interface's.
+pub fn foreign(text: &Text, tag: &str) -> Option<AttrValue> {
+    let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    let mut languages = text.languages();
+    let first = languages.next()?;
+    let speaks = std::iter::once(first).chain(languages).any(|language| primary(language) == primary(tag));
+    (!speaks).then(|| AttrValue::from(first.to_owned()))
+}

@@ -1,0 +1,97 @@
+//! What the member must know until it is dealt with.
+
+use super::does;
+use super::findings::findings;
+use super::icon::{Icon, icon};
+use crate::session::{Session, use_session};
+use crate::state::{Action, Notice};
+use guildhall_engine::finding::fatal;
+use yew::prelude::*;
+
+/// All notices, the most pressing first.
+#[component]
+pub fn Notices() -> Html {
+    let session = use_session();
+    let state = session.state();
+    html! {
+        <div class="notices">
+            { for state.notices.iter().map(|notice| one(&session, notice)) }
+            { documents(&session) }
+            { visitor(&session) }
+        </div>
+    }
+}
+
+fn one(session: &Session, notice: &Notice) -> Html {
+    let words = session.words();
+    let code = notice.code;
+    let text = (words.notice)(code);
+    let holds_events = code == "unsaved";
+    html! {
+        <section key={code} class="notice" role="alert" data-testid="notice" data-code={code}>
+            { icon(Icon::Warning) }
+            <div class="notice-body">
+                <p>{ text.unwrap_or(words.something_wrong) }</p>
+                <p class="notice-detail" lang="en">{ notice.detail.as_str() }</p>
+                <div class="notice-actions">
+                    if holds_events {
+                        <button type="button" class="button" onclick={does(session, |s| s.retry())}>{ words.try_again }</button>
+                    }
+                    if (words.notice_needs_export)(code) {
+                        <button type="button" class="button" onclick={does(session, |s| s.export(true))}>{ words.export_all }</button>
+                    }
+                    if !holds_events {
+                        <button type="button" class="button button-quiet"
+                            onclick={does(session, move |s| s.tell(Action::DismissNotice(code)))}>{ words.understood }</button>
+                    }
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// Documents with faults; mere warnings are for the people who write them, and stay folded away.
+fn documents(session: &Session) -> Html {
+    let words = session.words();
+    let faults = session.room().map(|room| room.community.faults.as_slice()).unwrap_or_default();
+    let faults: Vec<_> = faults.iter().filter(|faults| fatal(&faults.findings)).collect();
+    if faults.is_empty() {
+        return super::nothing();
+    }
+    html! {
+        <section class="notice" role="alert" data-testid="document-faults">
+            { icon(Icon::Warning) }
+            <div class="notice-body">
+                <p>{ words.documents_faulty }</p>
+                <details>
+                    <summary>{ words.show_findings }</summary>
+                    { for faults.iter().enumerate().map(|(at, faults)| html! {
+                        <div key={at}>
+                            <p class="notice-detail"><code>{ faults.document.as_str() }</code></p>
+                            { findings(&faults.findings) }
+                        </div>
+                    }) }
+                </details>
+            </div>
+        </section>
+    }
+}
+
+/// That the hall is shown as another member sees it.
+fn visitor(session: &Session) -> Html {
+    let Some(room) = session.room().filter(|room| !room.is_own()) else { return super::nothing() };
+    let words = session.words();
+    let owner = room.owner().clone();
+    html! {
+        <section class="notice notice-calm" role="status" data-testid="viewing-as">
+            <div class="notice-body">
+                <p>{ (words.viewing_as)(room.member().as_str()) }</p>
+                <div class="notice-actions">
+                    <button type="button" class="button" onclick={does(session, move |s| s.view_as(owner.clone()))}>
+                        { words.back_to_myself }
+                    </button>
+                </div>
+            </div>
+        </section>
+    }
+}
