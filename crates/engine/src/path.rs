@@ -21,8 +21,10 @@ const MOST_STEPS: usize = 12;
 const RETURN_EFFORT: f64 = 5.0;
 /// The longest wait that is planned, in days.
 const LONGEST_WAIT: f64 = 3_660.0;
-/// Waiting a day and being liked by others are not in the member's hands; they count as this many minutes each.
+/// Waiting a day counts as this many minutes.
 const PATIENCE: f64 = 60.0;
+/// What others do with the member's work is not in the member's hands: something has to be made first, and found good.
+const RECEIVED_EFFORT: f64 = 180.0;
 
 /// A way to meet a condition.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -305,7 +307,7 @@ impl<'c> Forecast<'_, 'c> {
                 Form::Members => by_action += if received { worth } else { 0.0 },
             }
         }
-        let effort = if received { PATIENCE } else { self.charter().effort(verb) };
+        let effort = if received { RECEIVED_EFFORT } else { self.charter().effort(verb) };
         let count = |worth: f64| {
             let times = libm::ceil(missing / worth).max(1.0);
             let enough = times * worth > missing || (times * worth == missing && !strictly);

@@ -3,7 +3,7 @@
 use crate::charter::Charter;
 use crate::event::Verb;
 use crate::id::PlanId;
-use crate::ledger::Ledger;
+use crate::ledger::{Entry, Ledger};
 use crate::time::Moment;
 use serde::Serialize;
 
@@ -41,12 +41,9 @@ pub fn memberships(charter: &Charter, ledger: &Ledger, now: Moment) -> Vec<Membe
         let running = stretches.last_mut().filter(|stretch| stretch.until > at);
         match entry.event.verb {
             Verb::PlanStart => {
-                let Some(object) = &entry.event.object else { continue };
-                let found = charter.file().plans.iter().position(|plan| plan.id.as_str() == object.as_str());
-                let Some((index, plan)) = found.and_then(|index| Some((index, charter.file().plans.get(index)?)))
-                else {
-                    continue;
-                };
+                let found =
+                    plan_index(charter, entry).and_then(|index| Some((index, charter.file().plans.get(index)?)));
+                let Some((index, plan)) = found else { continue };
                 let period = i64::from(plan.period.0) * MS_PER_DAY;
                 match running {
                     Some(running) if running.index == index => {
@@ -70,6 +67,12 @@ pub fn memberships(charter: &Charter, ledger: &Ledger, now: Moment) -> Vec<Membe
         }
     }
     stretches
+}
+
+/// The place in the charter of the plan an event is about.
+pub(crate) fn plan_index(charter: &Charter, entry: &Entry) -> Option<usize> {
+    let object = entry.event.object.as_ref()?;
+    charter.file().plans.iter().position(|plan| plan.id.as_str() == object.as_str())
 }
 
 /// The plan that is paid for at a moment, by its place in the charter.

@@ -156,7 +156,8 @@ pub struct NextTier {
 /// Events that were left out.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Note {
-    /// Stable name of the reason: `future`, `unknown-verb`, `untrusted`, `undone` or `ancient`.
+    /// Stable name of the reason: `future`, `unknown-verb`, `untrusted`, `undone`, `ancient`, `unknown-plan` or
+    /// `unknown-tier`.
     pub code: &'static str,
     /// How many events.
     pub events: u32,
@@ -293,13 +294,15 @@ fn foresee(charter: &Charter, walked: Walked<'_>) -> Option<Drop> {
 }
 
 fn notes(left_out: LeftOut) -> Vec<Note> {
-    let LeftOut { future, unknown, untrusted, undone, ancient } = left_out;
+    let LeftOut { future, unknown, untrusted, undone, ancient, unknown_plan, unknown_tier } = left_out;
     let all = [
         ("future", future),
         ("unknown-verb", unknown),
         ("untrusted", untrusted),
         ("undone", undone),
         ("ancient", ancient),
+        ("unknown-plan", unknown_plan),
+        ("unknown-tier", unknown_tier),
     ];
     all.into_iter().filter(|(_, events)| *events > 0).map(|(code, events)| Note { code, events }).collect()
 }

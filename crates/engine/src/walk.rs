@@ -6,7 +6,7 @@ use crate::event::Verb;
 use crate::id::BadgeId;
 use crate::ledger::{Entry, Ledger};
 use crate::metric::{Form, Meter};
-use crate::plan::{Membership, active_at, memberships};
+use crate::plan::{Membership, active_at, memberships, plan_index};
 use crate::tier::Ladder;
 use crate::time::{Calendar, Day, Moment};
 
@@ -76,6 +76,10 @@ pub(crate) struct LeftOut {
     pub undone: u32,
     /// More than a hundred years before the moment asked about.
     pub ancient: u32,
+    /// About a plan that the charter does not have.
+    pub unknown_plan: u32,
+    /// About a tier that the charter does not have.
+    pub unknown_tier: u32,
 }
 
 /// Where a walk ended.
@@ -96,6 +100,7 @@ pub(crate) struct Walked<'c> {
 struct Bearing {
     known: bool,
     lock: bool,
+    plan: bool,
     streak: bool,
     privileged: bool,
     /// Meters by index, and whether the verb takes away.
@@ -124,6 +129,8 @@ pub(crate) fn walk<'c, W: Watch<'c>>(charter: &'c Charter, ledger: &Ledger, now:
                 &mut left_out.untrusted
             }
             _ if today.since(day) > LONGEST => &mut left_out.ancient,
+            Some(bearing) if bearing.lock && lock(charter, entry).is_none() => &mut left_out.unknown_tier,
+            Some(bearing) if bearing.plan && plan_index(charter, entry).is_none() => &mut left_out.unknown_plan,
             Some(bearing) => return Some((entry, bearing, day)),
         };
         *count += 1;
@@ -151,7 +158,7 @@ pub(crate) fn walk<'c, W: Watch<'c>>(charter: &'c Charter, ledger: &Ledger, now:
                 streak.add(day);
             }
             if bearing.lock && entry.own {
-                ladder.set_lock(entry.event.object.as_ref().and_then(|tier| charter.rank(&tier.as_str().into())));
+                ladder.set_lock(lock(charter, entry).flatten());
             }
             if let Some(before) = before {
                 attributes.set_plan(active_at(&memberships, entry.event.at));
@@ -187,6 +194,14 @@ pub(crate) fn walk<'c, W: Watch<'c>>(charter: &'c Charter, ledger: &Ledger, now:
         ladder.begin(today);
     }
     Walked { attributes, ladder, meters, joined, today, badges, streak, memberships, left_out }
+}
+
+/// The rank a lock sets, or `Some(None)` for its end; `None` when the charter has no such tier.
+fn lock(charter: &Charter, entry: &Entry) -> Option<Option<usize>> {
+    match &entry.event.object {
+        None => Some(None),
+        Some(tier) => charter.rank(&tier.as_str().into()).map(Some),
+    }
 }
 
 /// Reads the meters into the attributes.
@@ -231,6 +246,7 @@ fn bearings(charter: &Charter, ledger: &Ledger) -> Vec<Bearing> {
         Bearing {
             known: charter.knows(verb),
             lock: *verb == Verb::TierLock,
+            plan: *verb == Verb::PlanStart,
             streak: if streak.is_empty() { !verb.is_administrative() } else { streak.contains(verb) },
             privileged: verb.is_privileged() || charter.file().trust.contains_key(verb),
             meters: meters

@@ -2,11 +2,12 @@
 
 use super::{BenefitKind, CharterFile, MetricRule};
 use crate::attributes::{Names, Use};
-use crate::condition::Condition;
+use crate::condition::{Condition, JsonDocument};
 use crate::document::key_step;
 use crate::event::{Verb, excerpt};
 use crate::finding::{Finding, closest};
 use crate::id::TierId;
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Everything wrong with a charter whose parts all have the right types.
@@ -71,6 +72,7 @@ impl Check<'_> {
     }
 
     fn condition(&mut self, path: &str, condition: &Condition, place: Use) {
+        self.identifiers(path, condition);
         for field in condition.fields() {
             let head = field.split('.').next().unwrap_or(field);
             if let Err(problem) = self.names.check(head, place) {
@@ -80,6 +82,30 @@ impl Check<'_> {
                     None => format!("known here: {}", known.join(", ")),
                 };
                 self.error("unknown-attribute", &format!("{path}{}", key_step(field)), problem, &remedy);
+            }
+        }
+    }
+
+    /// Identifiers that a condition compares with: one that does not exist would silently never be met.
+    fn identifiers(&mut self, path: &str, condition: &Condition) {
+        let file = self.file;
+        let explanation = condition.explain(&JsonDocument::new(&Value::Null));
+        for leaf in explanation.leaves() {
+            let known: Vec<&str> = match leaf.field.as_str() {
+                _ if leaf.op.ends_with("Group") => file.groups.keys().map(AsRef::as_ref).collect(),
+                "tier" => file.tiers.iter().map(|tier| tier.id.as_str()).collect(),
+                "plan" => file.plans.iter().map(|plan| plan.id.as_str()).collect(),
+                "badges" => file.badges.iter().map(|badge| badge.id.as_str()).collect(),
+                _ => continue,
+            };
+            let wanted = leaf.wanted.as_array().map_or(std::slice::from_ref(&leaf.wanted), Vec::as_slice);
+            for word in wanted.iter().filter_map(Value::as_str).filter(|word| !known.contains(word)) {
+                let remedy = match closest(word, known.iter().copied()) {
+                    Some(meant) => format!("did you mean `{meant}`?"),
+                    None => format!("known: {}", known.join(", ")),
+                };
+                let message = format!("`{}` is compared with `{}`, which does not exist", leaf.field, excerpt(word));
+                self.warning("unknown-identifier", &format!("{path}{}", key_step(&leaf.field)), message, &remedy);
             }
         }
     }
