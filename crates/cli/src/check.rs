@@ -6,6 +6,7 @@ mod texts;
 use crate::community::{self, CATALOGUE, CHARTER};
 use crate::files;
 use crate::findings::{self, FAINT, Source};
+use crate::table;
 use anyhow::{Result, bail};
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
@@ -52,14 +53,10 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<ExitCode> {
         }
         let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
         writeln!(out, "{FAINT}checked {}{FAINT:#}", names.join(", "))?;
-        writeln!(out, "{}, {}", numbered(errors, "error"), numbered(warnings, "warning"))?;
+        writeln!(out, "{}, {}", table::counted(errors, "error"), table::counted(warnings, "warning"))?;
     }
     let failed = errors > 0 || (args.strict && warnings > 0);
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })
-}
-
-fn numbered(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }
 
 fn folder(path: &Path, sources: &mut Vec<Source>) -> Result<()> {

@@ -63,7 +63,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<ExitCode> {
     match &args.out {
         Some(path) => {
             files::write(path, &content)?;
-            anstream::eprintln!("wrote {} events to {}", crate::table::count(events.len()), path.display());
+            anstream::eprintln!("wrote {} to {}", crate::table::counted(events.len(), "event"), path.display());
         }
         None => out.write_all(&content)?,
     }

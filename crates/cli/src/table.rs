@@ -60,6 +60,11 @@ pub fn count(value: usize) -> String {
     grouped(&value.to_string())
 }
 
+/// A count with the word for what is counted, in the plural where it takes one.
+pub fn counted(value: usize, word: &str) -> String {
+    format!("{} {word}{}", count(value), if value == 1 { "" } else { "s" })
+}
+
 fn grouped(digits: &str) -> String {
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
@@ -80,7 +85,7 @@ mod tests {
         let cases = [
             (0.0, "0"),
             (3140.0, "3,140"),
-            (-1234567.125, "-1,234,567.13"),
+            (-1234567.891, "-1,234,567.89"),
             (0.5, "0.5"),
             (-0.001, "0"),
             (999.999, "1,000"),

@@ -2,6 +2,7 @@
 
 use crate::files;
 use crate::findings::Source;
+use crate::table::counted;
 use anyhow::Result;
 use guildhall_engine::charter::Charter;
 use guildhall_engine::event::{Event, Verb};
@@ -17,11 +18,11 @@ pub(super) fn check(path: &Path, charter: Option<&Charter>) -> Result<Source> {
     let intake = exchange::read_events(&bytes);
     let mut findings = intake.findings;
     if findings.len() == exchange::MOST_FINDINGS {
-        let message = format!("{} events in all cannot be used; only the first faults are listed", intake.refused);
-        findings.push(Finding::error("more-faults", "", message, "correct those above and check again"));
+        let message = format!("{} of {} events cannot be used; the first faults follow", intake.refused, intake.lines);
+        findings.insert(0, Finding::error("many-faults", "", message, "correct those below and check again"));
     }
     if intake.repeated > 0 {
-        let message = format!("{} events stand more than once in the file; each counts once", intake.repeated);
+        let message = format!("{} in the file repeated; each counts once", counted(intake.repeated, "event"));
         findings.push(Finding::warning("repeated-event", "", message, "`guildhall import ndjson` writes each once"));
     }
     if let Some(charter) = charter {
@@ -46,22 +47,23 @@ fn uncounted(events: &[Event], charter: &Charter, now: Moment) -> Vec<Finding> {
     let unknown = unknown.into_iter().map(|(verb, count)| {
         let known = Verb::ALL.iter().chain(charter.file().verbs.keys()).map(Verb::as_str);
         let meant = closest(verb.as_str(), known).map(|word| format!("did you mean `{word}`? ")).unwrap_or_default();
-        let message = format!("{count} events have the verb `{verb}`, which the charter does not know");
+        let events = counted(count, "event");
+        let message = format!("{events} with the verb `{verb}`, which the charter does not know");
         Finding::warning(
             "unknown-verb",
             "",
             message,
-            format!("{meant}declare it in the charter's `verbs`, or it is left out"),
+            format!("{meant}declare it in the charter's `verbs`; until then it is left out"),
         )
     });
     let untrusted = untrusted.into_iter().map(|((verb, source), count)| {
-        let message =
-            format!("{count} events `{verb}` have the source `{source}`, which the charter does not trust for it");
-        Finding::warning("untrusted", "", message, "they are left out; see `trust` in the charter")
+        let events = counted(count, "event");
+        let message = format!("{events} `{verb}` from the source `{source}`, which the charter does not trust for it");
+        Finding::warning("untrusted", "", message, "left out; see `trust` in the charter")
     });
     let future = (future > 0).then(|| {
-        let message = format!("{future} events lie in the future");
-        Finding::warning("future", "", message, "they are left out until then; check the clock or the time zone")
+        let message = format!("{} in the future", counted(future, "event"));
+        Finding::warning("future", "", message, "left out until then; check the clock and the time zone")
     });
     unknown.chain(untrusted).chain(future).collect()
 }

@@ -234,15 +234,15 @@ mod tests {
 
     #[test]
     fn a_path_is_found_in_the_text() {
-        assert_eq!(spot("unknown-metric", "$.score.activity[0].metric"), Some((2, 40, 7)));
-        assert_eq!(spot("wrong-type", "$[\"会 员\"][1]"), Some((3, 15, 3)));
+        assert_eq!(spot("unknown-metric", "$.score.activity[0].metric"), Some((2, 37, 7)));
+        assert_eq!(spot("wrong-type", "$[\"会 员\"][1]"), Some((3, 14, 3)));
         assert_eq!(spot("wrong-type", "$[\"会 员\"]"), Some((3, 3, 5)));
-        assert_eq!(spot("unknown-operator", "$.when.$or[0].views.$gtt"), Some((4, 29, 6)));
+        assert_eq!(spot("unknown-operator", "$.when.$or[0].views.$gtt"), Some((4, 31, 6)));
     }
 
     #[test]
     fn a_path_that_leaves_out_groups_is_found_below_them() {
-        assert_eq!(spot("unknown-attribute", "$.when.views"), Some((4, 19, 7)));
+        assert_eq!(spot("unknown-attribute", "$.when.views"), Some((4, 21, 7)));
     }
 
     #[test]
@@ -253,7 +253,7 @@ mod tests {
 
     #[test]
     fn lines_and_columns_are_taken_as_they_are() {
-        assert_eq!(spot("not-json", "line 3, column 5"), Some((3, 5, 1)));
+        assert_eq!(spot("not-json", "line 3, column 5"), Some((3, 4, 1)));
         assert_eq!(spot("not-json", "line 9, column 5"), None);
     }
 

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// Events and everything that did not become one.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    /// What the input is made of: `rows`, `lines`, `statements`, `posts`.
+    /// What the input is made of: `row`, `line`, `statement`, `post`.
     pub unit: &'static str,
     /// How many of them there were.
     pub read: usize,

@@ -39,8 +39,11 @@ pub(super) fn read(args: &Args, bytes: &[u8]) -> Result<Batch> {
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
     let heading = reader.headers().context("the heading cannot be read")?.clone();
     let heading: Vec<&str> = heading.iter().map(str::trim).collect();
+    if heading.iter().all(|name| name.is_empty()) {
+        bail!("the table is empty; its first row names the columns, such as {}", FIELDS.join(","));
+    }
     let columns = columns(&heading, &args.map)?;
-    let mut batch = Batch::new("rows");
+    let mut batch = Batch::new("row");
     let ignored: Vec<&str> = heading
         .iter()
         .enumerate()

@@ -2,6 +2,7 @@
 
 use crate::community::{EVENTS, merge};
 use crate::files;
+use crate::table::counted;
 use anyhow::{Result, bail};
 use guildhall_engine::event::Event;
 use guildhall_engine::exchange;
@@ -35,9 +36,9 @@ impl Folder {
             let intake = exchange::read_events(&files::read(&path)?);
             if intake.refused > 0 {
                 bail!(
-                    "{} has {} lines that cannot be used and would be lost; `guildhall check {}` shows them",
+                    "{} has {} that cannot be used and would be lost; `guildhall check {}` shows them",
                     path.display(),
-                    intake.refused,
+                    counted(intake.refused, "line"),
                     path.display()
                 );
             }

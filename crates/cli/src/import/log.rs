@@ -75,7 +75,7 @@ pub(super) fn read(args: &Args, bytes: &[u8]) -> Result<Batch> {
 }
 
 fn take(bytes: &[u8], known: &Known, salt: Option<&str>) -> Batch {
-    let mut batch = Batch::new("lines");
+    let mut batch = Batch::new("line");
     let mut visits: BTreeMap<String, Vec<Moment>> = BTreeMap::new();
     for (number, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
         if line.trim_ascii().is_empty() {

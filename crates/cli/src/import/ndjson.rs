@@ -6,7 +6,7 @@ use guildhall_engine::exchange::{self, MOST_FINDINGS};
 /// Reads NDJSON, a JSON array of events, or `{"events": [...]}`.
 pub(super) fn read(bytes: &[u8]) -> Batch {
     let intake = exchange::read_events(bytes);
-    let mut batch = Batch::new("lines");
+    let mut batch = Batch::new("line");
     batch.read = intake.lines;
     batch.repeated = intake.repeated;
     // The reasons of one line follow each other and share its place.

@@ -5,7 +5,7 @@ use super::batch::{Batch, Refusal};
 use super::folder::{Folder, Outcome};
 use crate::community::{self, CHARTER};
 use crate::findings::{FAINT, STRONG, WARNING};
-use crate::table::count;
+use crate::table::{count, counted};
 use anyhow::Result;
 use guildhall_engine::event::Verb;
 use guildhall_engine::id::MemberId;
@@ -24,7 +24,7 @@ pub(super) enum Written<'f> {
 /// Prints the report to standard error.
 pub(super) fn print(common: &Common, batch: &Batch, written: &[Written<'_>]) -> Result<()> {
     let mut err = anstream::stderr().lock();
-    writeln!(err, "{STRONG}read{STRONG:#} {} {} of {}", count(batch.read), batch.unit, common.input.display())?;
+    writeln!(err, "{STRONG}read{STRONG:#} {} of {}", counted(batch.read, batch.unit), common.input.display())?;
     for note in &batch.notes {
         writeln!(err, "  {note}")?;
     }
@@ -49,10 +49,10 @@ pub(super) fn print(common: &Common, batch: &Batch, written: &[Written<'_>]) -> 
                     count(outcome.new)
                 )?;
                 if outcome.conflicts > 0 {
-                    let conflicts = count(outcome.conflicts);
+                    let conflicts = counted(outcome.conflicts, "event");
                     writeln!(
                         err,
-                        "{WARNING}warning{WARNING:#}: {conflicts} events have the id of another event; those already there were kept"
+                        "{WARNING}warning{WARNING:#}: {conflicts} with the id of another event; those already there were kept"
                     )?;
                 }
             }
@@ -82,15 +82,15 @@ fn events(err: &mut dyn Write, batch: &Batch) -> Result<()> {
     }
     let verbs: Vec<String> = verbs.into_iter().map(|(verb, number)| format!("{verb} {}", count(number))).collect();
     let what = if verbs.is_empty() { String::new() } else { format!(": {}", verbs.join(", ")) };
-    let (events, members) = (count(batch.events.len()), count(members.len()));
-    Ok(writeln!(err, "{STRONG}took{STRONG:#} {events} events by {members} members{what}")?)
+    let (events, members) = (counted(batch.events.len(), "event"), counted(members.len(), "member"));
+    Ok(writeln!(err, "{STRONG}took{STRONG:#} {events} by {members}{what}")?)
 }
 
 fn refused(err: &mut dyn Write, batch: &Batch, show: usize) -> Result<()> {
     if batch.refused.is_empty() {
         return Ok(());
     }
-    writeln!(err, "{WARNING}refused{WARNING:#} {} {}", count(batch.refused.len()), batch.unit)?;
+    writeln!(err, "{WARNING}refused{WARNING:#} {}", counted(batch.refused.len(), batch.unit))?;
     let shown = if show == 0 { batch.refused.len() } else { show };
     for Refusal { place, why } in batch.refused.iter().take(shown) {
         writeln!(err, "  {place}: {why}")?;
@@ -115,10 +115,10 @@ fn unknown_verbs(err: &mut dyn Write, common: &Common, batch: &Batch) -> Result<
         *unknown.entry(&event.verb).or_default() += 1;
     }
     for (verb, number) in unknown {
-        let number = count(number);
+        let number = counted(number, "event");
         writeln!(
             err,
-            "{WARNING}warning{WARNING:#}: the charter does not know the verb `{verb}` of {number} events; declare it in `verbs`"
+            "{WARNING}warning{WARNING:#}: the charter does not know the verb `{verb}` of {number}; declare it in `verbs`"
         )?;
     }
     Ok(())

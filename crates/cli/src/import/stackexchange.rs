@@ -48,7 +48,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
     }
     let (charter, new_charter) = charter(args, &posts)?;
     let community = charter.file().id.as_str();
-    let mut batch = Batch::new("posts");
+    let mut batch = Batch::new("post");
     batch.nobody = Some(community.into());
     let dump = Dump::of(posts::read(&posts, &mut batch)?, community, &mut batch);
     if let Some(code) = super::refuse(common, &batch)? {
@@ -69,7 +69,7 @@ pub(super) fn run(args: &Args) -> Result<ExitCode> {
         written.push(Written::Other(&charter_path, format!("the rules of `{community}`, yours to change")));
     }
     files::write(&catalogue_path, catalogue.as_bytes())?;
-    written.push(Written::Other(&catalogue_path, format!("{} questions", crate::table::count(dump.questions))));
+    written.push(Written::Other(&catalogue_path, crate::table::counted(dump.questions, "question")));
     folder.write()?;
     written.push(Written::Events(&folder, outcome));
     report::print(common, &batch, &written)?;

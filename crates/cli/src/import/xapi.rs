@@ -39,7 +39,7 @@ pub(super) fn read(args: &Args, bytes: &[u8]) -> Result<Batch> {
 }
 
 fn take(bytes: &[u8], names: &Names<'_>, before: &dyn Fn(EventId) -> Option<MemberId>) -> Batch {
-    let mut batch = Batch::new("statements");
+    let mut batch = Batch::new("statement");
     let mut voiding = Vec::new();
     for (place, statement) in statements(bytes) {
         batch.read += 1;

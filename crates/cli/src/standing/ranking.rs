@@ -62,8 +62,8 @@ pub(super) fn print(
             let of = if shown < members { format!("{} of ", table::count(shown)) } else { String::new() };
             writeln!(
                 out,
-                "\n{of}{} members of {} at {now}",
-                table::count(members),
+                "\n{of}{} of {} at {now}",
+                table::counted(members, "member"),
                 charter.file().name.get(&args.language)
             )?;
             Ok(())

@@ -3,7 +3,7 @@
 use super::DEVICE;
 use super::post::{Kind, Post};
 use crate::import::batch::{Batch, event};
-use crate::table::count;
+use crate::table::{count, counted};
 use guildhall_engine::event::{Event, Quantity, Verb};
 use guildhall_engine::id::EventId;
 use guildhall_engine::time::Offset;
@@ -190,11 +190,9 @@ impl<'a> Builder<'a> {
             .filter(|post| !matches!(post.kind, Kind::Other(_)))
             .filter_map(|post| post.owner.filter(|number| *number >= 0))
             .collect();
-        let [questions, answers, accepted, members] =
-            [self.items.len(), self.answers, self.accepted, authors.len()].map(count);
-        self.batch
-            .notes
-            .push(format!("{questions} questions, {answers} answers, {accepted} of them accepted, {members} members"));
+        let (questions, answers) = (counted(self.items.len(), "question"), counted(self.answers, "answer"));
+        let (accepted, members) = (count(self.accepted), counted(authors.len(), "member"));
+        self.batch.notes.push(format!("{questions}, {answers}, {accepted} of them accepted, {members}"));
         self.batch.notes.push("the dump has no date of acceptance and of votes: the date of the post is used".into());
         let tags: Map<String, Value> =
             self.tags.iter().map(|tag| ((*tag).to_owned(), json!({"en": tag.replace('-', " ")}))).collect();
