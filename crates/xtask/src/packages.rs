@@ -23,7 +23,7 @@ const NAMELESS: &str = "exports, shims, built-ins";
 const DATA: &str = "data";
 const REST: &str = "types, imports, tables";
 /// Lines below this share are summed.
-const SMALL_SHARE: f64 = 0.005;
+const SMALL_SHARE: f64 = 0.001;
 /// The numbers of the kinds of section that are told apart, from the WebAssembly specification.
 const CUSTOM_SECTION: u8 = 0;
 const CODE_SECTION: u8 = 10;
