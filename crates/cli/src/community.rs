@@ -8,8 +8,7 @@ use guildhall_engine::charter::Charter;
 use guildhall_engine::event::Event;
 use guildhall_engine::exchange::{self, Intake};
 use guildhall_engine::finding::{Finding, fatal};
-use guildhall_engine::id::EventId;
-use guildhall_engine::id::MemberId;
+use guildhall_engine::id::{EventId, MemberId};
 use guildhall_engine::ledger::Ledger;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
@@ -26,9 +25,24 @@ pub const EVENTS: &str = "events.ndjson";
 /// # Errors
 /// When the file cannot be read.
 pub fn read_charter(path: &Path, name: &str) -> Result<(Option<Charter>, Source)> {
-    let text = files::read_text(path)?;
-    let (charter, findings) = Charter::parse_text(&text);
+    let bytes = files::read(path)?;
+    let (text, fault) = text(&bytes);
+    let (charter, findings) = match fault {
+        Some(fault) => (None, vec![fault]),
+        None => Charter::parse_text(&text),
+    };
     Ok((charter, Source { name: name.to_owned(), text, findings }))
+}
+
+/// The text of a document, and the finding where it is not UTF-8; what is not is replaced, so that it can be shown.
+fn text(bytes: &[u8]) -> (String, Option<Finding>) {
+    let Err(error) = std::str::from_utf8(bytes) else { return (String::from_utf8_lossy(bytes).into_owned(), None) };
+    let good = bytes.get(..error.valid_up_to()).unwrap_or_default();
+    let line = good.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = good.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+    let place = format!("line {line}, column {column}");
+    let finding = Finding::error("not-utf8", place, "the file is not UTF-8 from here on", "save it as UTF-8");
+    (String::from_utf8_lossy(bytes).into_owned(), Some(finding))
 }
 
 /// A page of a catalogue with its findings.
@@ -51,8 +65,8 @@ pub fn read_pages(first: &Path, name: &str) -> Result<Vec<Page>> {
     // A page waits with the page that names it and its place there.
     let mut waiting = VecDeque::from([(first.to_path_buf(), name.to_owned(), None::<(usize, usize)>)]);
     while let Some((path, name, named_by)) = waiting.pop_front() {
-        let text = match (files::read_text(&path), named_by) {
-            (Ok(text), _) => text,
+        let bytes = match (files::read(&path), named_by) {
+            (Ok(bytes), _) => bytes,
             (Err(error), None) => return Err(error),
             (Err(error), Some((page, at))) => {
                 if let Some(page) = pages.get_mut(page) {
@@ -68,7 +82,11 @@ pub fn read_pages(first: &Path, name: &str) -> Result<Vec<Page>> {
                 continue;
             }
         };
-        let (file, mut findings) = Catalogue::read_page_text(&text);
+        let (text, fault) = text(&bytes);
+        let (file, mut findings) = match fault {
+            Some(fault) => (None, vec![fault]),
+            None => Catalogue::read_page_text(&text),
+        };
         for (at, further) in file.iter().flat_map(|file| file.pages.iter().enumerate()) {
             let place = format!("$.pages[{at}]");
             if further.is_empty()

@@ -81,6 +81,17 @@ fn broken_json_is_shown_at_its_line() {
 }
 
 #[test]
+fn a_document_that_is_not_utf8_is_a_finding_and_the_others_are_checked() {
+    let place = folder();
+    let place = place.path();
+    std::fs::write(place.join("charter.json"), b"{\n \"id\": \"caf\xe9\"}").unwrap();
+    write(place, "catalogue.json", "{");
+    let shown = guildhall(place, &["check", "."]).expect(1).out;
+    assert!(shown.contains("error[not-utf8]") && shown.contains("--> ./charter.json:2:12"), "{shown}");
+    assert!(shown.contains("--> ./catalogue.json:1:"), "{shown}");
+}
+
+#[test]
 fn all_pages_of_a_catalogue_and_their_texts_are_checked() {
     let place = folder();
     let place = place.path();

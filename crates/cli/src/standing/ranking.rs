@@ -100,9 +100,9 @@ fn row(rank: usize, standing: &Standing, digest: bool) -> Value {
         "rank": rank,
         "member": standing.member.as_str(),
         "tier": standing.tier.id.as_str(),
-        "score": standing.score.total,
-        "activity": standing.score.activity.total,
-        "contribution": standing.score.contribution.total,
+        "score": plain(standing.score.total),
+        "activity": plain(standing.score.activity.total),
+        "contribution": plain(standing.score.contribution.total),
         "points": standing.points.balance,
         "joined": standing.joined,
         "streak": standing.streak.current,
@@ -111,6 +111,11 @@ fn row(rank: usize, standing: &Standing, digest: bool) -> Value {
         row["digest"] = standing.digest().into();
     }
     row
+}
+
+/// A number as people write it: `2460`, not `2460.0`.
+fn plain(number: f64) -> Value {
+    if number.fract() == 0.0 && number.abs() < 1e15 { (number as i64).into() } else { number.into() }
 }
 
 fn rows(out: &mut dyn Write, charter: &Charter, standings: &[Standing], args: &Args) -> Result<()> {
