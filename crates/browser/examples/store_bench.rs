@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 #[wasm_bindgen]
 pub struct StoreBench {
     hall: Hall,
-    found: usize,
+    found: Vec<Event>,
     events: Vec<Event>,
 }
 
@@ -21,13 +21,18 @@ impl StoreBench {
         let (hall, loaded) = Hall::open(&CommunityId::from(community)).await;
         match loaded.problems.first() {
             Some(problem) => Err(JsError::new(problem.code())),
-            None => Ok(StoreBench { hall, found: loaded.events.len(), events: loaded.events }),
+            None => Ok(StoreBench { hall, found: loaded.events, events: Vec::new() }),
         }
     }
 
     /// Number of events found when the store was opened.
     pub fn found(&self) -> usize {
-        self.found
+        self.found.len()
+    }
+
+    /// The numbers of the events found when the store was opened.
+    pub fn numbers(&self) -> Vec<u32> {
+        self.found.iter().map(|event| event.n as u32).collect()
     }
 
     /// Makes the events numbered `from` up to `to`, in memory.
@@ -41,6 +46,13 @@ impl StoreBench {
             self.hall.append(events).await?;
         }
         Ok(())
+    }
+
+    /// Stores some new events at once and answers their numbers when they are durable.
+    pub async fn write_new(&self, count: u32) -> Result<Vec<u32>, JsError> {
+        let drafts = (0..count).map(|n| Draft::from(event(n))).collect();
+        let events = self.hall.append_new(drafts).await.map_err(|unsaved| unsaved.error)?;
+        Ok(events.iter().map(|event| event.n as u32).collect())
     }
 
     /// Stores the prepared events one by one as new ones, and waits for each until it is durable.

@@ -48,6 +48,19 @@ globalThis.bench = {
     if (found !== count) throw new Error(`${name} found ${found} events of ${count}`);
     return time;
   },
+
+  /** Writes one or many events at a time and reports each acknowledgement through `acknowledged(numbers)`. */
+  async writeForEver(database) {
+    const store = await opened("guildhall", database);
+    for (let round = 0; ; round++) {
+      globalThis.acknowledged([...(await store.writeNew(round % 10 === 0 ? 40 : 1 + (round % 3)))]);
+    }
+  },
+
+  /** The numbers of all events written in Guildhall's store. */
+  async numbers(database) {
+    return [...(await opened("guildhall", database)).numbers()];
+  },
 };
 
 async function opened(name, database) {

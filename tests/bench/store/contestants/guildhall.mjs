@@ -15,5 +15,7 @@ export async function open(database) {
     prepare: (from, to) => bench.prepare(from, to),
     importInBatches: (size) => bench.import(size),
     writeSingly: () => bench.write_singly(),
+    writeNew: (count) => bench.write_new(count),
+    numbers: () => bench.numbers(),
   };
 }

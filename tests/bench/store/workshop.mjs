@@ -1,0 +1,128 @@
+// What the measurements of the store share: the built store, a page to run it in, and browsers that can be killed.
+import { build } from "esbuild";
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+const root = fileURLToPath(new URL("../../..", import.meta.url));
+const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
+const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+/** Where results are written. */
+export const output = join(root, "target/bench/store");
+
+/** Builds the store and `page.mjs` and serves them; answers the address and how to stop. */
+export async function serve() {
+  mkdirSync(output, { recursive: true });
+  const example = ["-p", "guildhall-browser", "--example", "store_bench"];
+  const target = ["--target", "wasm32-unknown-unknown", "--profile", "wasm"];
+  execFileSync("cargo", ["build", "--quiet", ...example, ...target], { cwd: root, stdio: "inherit" });
+  const metadata = JSON.parse(execFileSync("cargo", ["metadata", "--no-deps", "--format-version=1"], { cwd: root }));
+  const wasm = join(metadata.target_directory, "wasm32-unknown-unknown/wasm/examples/store_bench.wasm");
+  const store = join(output, "guildhall");
+  execFileSync("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", store, wasm]);
+  const page = await build({
+    entryPoints: [fileURLToPath(new URL("page.mjs", import.meta.url))],
+    alias: { "guildhall-store-bench": join(store, "store_bench.js") },
+    bundle: true,
+    format: "esm",
+    minify: true,
+    write: false,
+    logLevel: "warning",
+  });
+  const files = {
+    "/": ["text/html", "<!doctype html><script type=module src=/page.js></script>"],
+    "/page.js": ["text/javascript", page.outputFiles[0].contents],
+    "/guildhall/store_bench_bg.wasm": ["application/wasm", readFileSync(join(store, "store_bench_bg.wasm"))],
+  };
+  const server = createServer((request, response) => {
+    const [type, body] = files[request.url] ?? ["text/plain", undefined];
+    response.writeHead(body === undefined ? 404 : 200, { "content-type": type }).end(body);
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return { url: `http://127.0.0.1:${server.address().port}/`, stop: () => server.close() };
+}
+
+/** A Chromium over a profile on the disk; a temporary context would keep its databases in memory. */
+export class Browser {
+  #profile = mkdtempSync(join(tmpdir(), "guildhall-bench-"));
+  #process;
+  #connection;
+
+  constructor(url) {
+    this.url = url;
+  }
+
+  /** Starts the browser, after closing it if it runs. */
+  async restart() {
+    await this.close();
+    const program = process.env.CHROME ?? "/usr/bin/chromium";
+    const args = [...flags, ...quiet, "--remote-debugging-port=0", `--user-data-dir=${this.#profile}`, "about:blank"];
+    // A group of its own, so that `kill` reaches every process of the browser at once.
+    this.#process = spawn(program, args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+    this.#connection = await chromium.connectOverCDP(await address(this.#process));
+  }
+
+  get version() {
+    return this.#connection.version();
+  }
+
+  /** A page with `bench` in it. */
+  async page() {
+    const page = await this.#connection.contexts()[0].newPage();
+    const failed = new Promise((_, fail) => page.on("pageerror", fail));
+    failed.catch(() => {});
+    await page.goto(this.url);
+    await Promise.race([page.waitForFunction(() => globalThis.bench), failed]);
+    return page;
+  }
+
+  /** Calls a function in a page of its own. */
+  async run(work, argument) {
+    const page = await this.page();
+    const answer = await page.evaluate(work, argument);
+    await page.close();
+    return answer;
+  }
+
+  /** Ends the browser as a power switch would, in the middle of whatever it does. */
+  async kill() {
+    const ended = new Promise((exit) => this.#process.once("exit", exit));
+    process.kill(-this.#process.pid, "SIGKILL");
+    await ended;
+    this.#process = undefined;
+  }
+
+  /** Ends the browser in good order. */
+  async close() {
+    if (!this.#process) return;
+    const ended = new Promise((exit) => this.#process.once("exit", exit));
+    const session = await this.#connection.newBrowserCDPSession();
+    await session.send("Browser.close").catch(() => {});
+    await ended;
+    this.#process = undefined;
+  }
+
+  /** Closes the browser and forgets its profile. */
+  async dispose() {
+    await this.close();
+    rmSync(this.#profile, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** The address at which a starting browser can be driven, which it prints. */
+async function address(browser) {
+  for await (const line of createInterface({ input: browser.stderr })) {
+    const found = /DevTools listening on (\S+)/.exec(line);
+    if (found) {
+      browser.stderr.resume();
+      return found[1];
+    }
+  }
+  throw new Error("Chromium did not start");
+}
