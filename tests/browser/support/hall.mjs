@@ -1,0 +1,134 @@
+// The hall as a member uses it: what is pressed and what is read, by role and name.
+import assert from "node:assert/strict";
+import { visit } from "./visit.mjs";
+
+/** When tests take place: a Tuesday morning at the sample community, with gatherings before and behind it. */
+export const NOW = "2026-12-01T10:00:00+08:00";
+
+/** How long anything a member waits for may take, in milliseconds; test machines are slow and busy. */
+export const PATIENCE = 20_000;
+
+/** The pages of the hall: their address, and their name in the navigation. */
+export const PAGES = { home: ["", "Home"], discover: ["discover", "Discover"], library: ["library", "Library"], activity: ["activity", "Activity"] };
+
+/**
+ * Comes into the hall: a visit whose clock begins at `at` and goes on from there. `files` are other contents of
+ * files of the site, as for `replaceFiles`. Answers once the page at `path` can be read.
+ */
+export async function enter(t, { path = "", at = NOW, files, ...options } = {}) {
+  const visitor = await visit(t, { ...options, path: null });
+  await visitor.context.clock.install({ time: at });
+  visitor.page.setDefaultTimeout(PATIENCE);
+  if (files) await replaceFiles(visitor, files);
+  // A static host has no file for an item's address: it answers with the page for that, which is the app, and 404.
+  if (path.startsWith("library/")) expectStatus(visitor, path, 404);
+  await visitor.open(path);
+  await visitor.page.getByRole("heading", { level: 1 }).waitFor();
+  return visitor;
+}
+
+/**
+ * From now on, files of the site are as given: `{ "community/charter.json": text }`, or `{ status: 404 }` for one
+ * that is not there. Problems that the test asks for in this way are not held against it.
+ */
+export async function replaceFiles({ context, site, problems }, files) {
+  for (const [path, content] of Object.entries(files)) {
+    const url = new URL(path, site).href;
+    await context.unroute(url);
+    if (content === null) continue;
+    const { status = 200, body = content } = typeof content === "object" && "status" in content ? content : {};
+    if (status >= 400) expectStatus({ site, problems }, path, status);
+    await context.route(url, (route) =>
+      route.fulfill({ status, contentType: "application/json", body: status === 200 ? body : "" }),
+    );
+  }
+}
+
+/** From now on, this answer for a path of the site is no problem. */
+export function expectStatus({ site, problems }, path, status) {
+  const url = escaped(new URL(path, site).href);
+  problems.expect(new RegExp(`answer ${status}: ${url}$|status of ${status} .*${url}`));
+}
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Turns to a page by the navigation. */
+export async function turnTo(page, [, name]) {
+  await page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
+  await page.getByRole("navigation").getByRole("link", { name, exact: true }).and(page.locator("[aria-current=page]")).waitFor();
+}
+
+/** Waits until an element shows a text (`RegExp`, or the whole of it), and says what it shows otherwise. */
+export async function shows(locator, wanted) {
+  const exact = typeof wanted === "string" ? new RegExp(`^\\s*${escaped(wanted)}\\s*$`) : wanted;
+  try {
+    await locator.filter({ hasText: exact }).first().waitFor({ timeout: PATIENCE });
+  } catch (error) {
+    const found = await locator.allInnerTexts().catch(() => []);
+    assert.fail(`${locator} shows ${JSON.stringify(found)}, not ${wanted} (${error.name})`);
+  }
+}
+
+/** Waits until an element is no more. */
+export const vanishes = (locator) => locator.waitFor({ state: "detached", timeout: PATIENCE });
+
+/** A figure as it is shown, such as `CN¥1,234.5` or `+3 score`, as a number. */
+export const figure = (text) => Number(text.replace(/−/g, "-").replace(/[^\d.-]/g, ""));
+
+/** Where the member stands, as the first page says. */
+export async function standing(page) {
+  const text = (name) => page.getByTestId(name).innerText();
+  return {
+    score: figure(await text("score")),
+    activity: figure(await text("activity")),
+    contribution: figure(await text("contribution")),
+    tier: await text("tier"),
+    points: figure(await text("points")),
+  };
+}
+
+/** Ids of the items in a part of the page, from the top. */
+export const itemsIn = (part) => part.locator("article[data-item]").evaluateAll((items) => items.map((item) => item.dataset.item));
+
+/** An item in a part of the page. */
+export const itemIn = (part, id) => part.locator(`article[data-item="${id}"]`);
+
+/** The newest word about what the member just did. */
+export const toast = (page) => page.locator(".toast").last();
+
+/** The member of this browser, as the page of activity names them. */
+export async function ownName({ page }) {
+  await turnTo(page, PAGES.activity);
+  return page.getByTestId("member").innerText();
+}
+
+/** Gives a file of events to the hall (on the page of activity), and waits for the account of it. */
+export async function importFile(page, name, content) {
+  const file = typeof content === "string" ? Buffer.from(content) : content;
+  await page.getByLabel("Import a file").setInputFiles({ name, mimeType: "application/x-ndjson", buffer: file });
+  await shows(page.getByTestId("import-report").getByRole("heading"), `Imported: ${name}`);
+  return account(page);
+}
+
+/** The account of the last import: its counts by name, and what was found, as `[path, message, remedy]`. */
+export async function account(page) {
+  const report = page.getByTestId("import-report");
+  const counts = await report.locator("[data-count]").evaluateAll((rows) =>
+    rows.map((row) => [row.dataset.count, row.querySelector("dd").innerText]),
+  );
+  return { ...Object.fromEntries(counts.map(([name, text]) => [name, figure(text)])), findings: await findingsIn(report) };
+}
+
+/** The findings shown in a part of the page, as `[path, message, remedy]`. */
+export const findingsIn = (part) =>
+  part.locator(".finding").evaluateAll((findings) =>
+    findings.map((finding) => ["path", "message", "remedy"].map((name) => finding.querySelector(`.finding-${name}`)?.textContent ?? "")),
+  );
+
+/** Presses a button that saves a file, and reads the events in it. */
+export async function exported(page, button) {
+  const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
+  const chunks = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk);
+  return Buffer.concat(chunks).toString().trimEnd().split("\n").map((line) => JSON.parse(line));
+}
