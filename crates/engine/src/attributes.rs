@@ -43,7 +43,9 @@ impl Names {
     /// The attributes of a charter: the built-in ones and its metrics.
     pub fn of(file: &CharterFile) -> Names {
         let names = NUMBERS.into_iter().map(Box::from).chain(file.metrics.keys().map(|id| id.0.clone()));
-        Names { slots: names.zip(0..).collect() }
+        let mut slots = BTreeMap::new();
+        slots.extend(names.zip(0..));
+        Names { slots }
     }
 
     /// The slot of a numeric attribute.

@@ -9,6 +9,7 @@ use crate::charter::{Charter, FORMAT};
 use crate::document::{Reader, Shape, by_severity, key_step};
 use crate::finding::{Finding, closest, fatal};
 use crate::id::{ItemId, TagId};
+use crate::order::sort_by;
 use crate::text::Text;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -47,8 +48,15 @@ impl Features {
             }
             self.tags.push(number);
         }
-        if let Some(tags) = self.tags.get_mut(start..) {
-            tags.sort_unstable();
+        // A handful for each item: insertion is the shortest way to order them.
+        for end in start + 1..self.tags.len() {
+            let at = self
+                .tags
+                .get(start..end)
+                .map_or(end, |sorted| start + sorted.partition_point(|tag| Some(tag) < self.tags.get(end)));
+            if let Some(unsorted) = self.tags.get_mut(at..=end) {
+                unsorted.rotate_right(1);
+            }
         }
         self.spans.push((start, self.tags.len()));
         let popularity = libm::log1p(if item.popularity > 0.0 { item.popularity } else { 0.0 });
@@ -108,7 +116,7 @@ impl Catalogue {
         let mut unlabelled = BTreeSet::new();
         for (index, mut item) in page.items.into_iter().enumerate() {
             let path = format!("$.items[{index}]");
-            item.tags.sort();
+            sort_by(&mut item.tags, TagId::cmp);
             item.tags.dedup();
             let sound = self.sound(&item.id, &item.audience, &path, charter, &mut findings);
             unlabelled.extend(item.tags.iter().filter(|tag| !self.tags.contains_key(*tag)).cloned());

@@ -1,5 +1,6 @@
 //! Canonical JSON (RFC 8785) and the SHA-256 digest of a state, for replay and comparison.
 
+use crate::order::sort_by;
 use serde::Serialize;
 use serde_json::{Number, Value};
 use sha2::{Digest as _, Sha256};
@@ -45,7 +46,7 @@ fn write(value: &Value, out: &mut String) {
         }
         Value::Object(map) => {
             let mut entries: Vec<_> = map.iter().collect();
-            entries.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+            sort_by(&mut entries, |(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
             out.push('{');
             for (at, (key, item)) in entries.into_iter().enumerate() {
                 if at > 0 {

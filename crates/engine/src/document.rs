@@ -88,24 +88,27 @@ impl Reader {
         Some(map)
     }
 
+    // Not inlined: every field of every document calls these, and a copy for each type is enough.
+
     /// A field that must be there.
+    #[inline(never)]
     pub fn required<T: Shape>(&mut self, map: &Map<String, Value>, key: &str) -> Option<T> {
         match map.get(key) {
             Some(value) => self.at_key(key, |reader| T::read(value, reader)),
-            None => self.error("key-missing", format!("the key `{key}` is missing"), format!("add `{key}`")),
+            None => self.missing(key),
         }
     }
 
-    /// A field with a default.
-    pub fn optional<T: Shape>(
-        &mut self,
-        map: &Map<String, Value>,
-        key: &str,
-        default: impl FnOnce() -> T,
-    ) -> Option<T> {
+    fn missing<T>(&mut self, key: &str) -> Option<T> {
+        self.error("key-missing", format!("the key `{key}` is missing"), format!("add `{key}`"))
+    }
+
+    /// A field that may be left out: `Some(None)` when it is.
+    #[inline(never)]
+    pub fn optional<T: Shape>(&mut self, map: &Map<String, Value>, key: &str) -> Option<Option<T>> {
         match map.get(key) {
-            Some(value) if !value.is_null() => self.at_key(key, |reader| T::read(value, reader)),
-            _ => Some(default()),
+            Some(value) if !value.is_null() => self.at_key(key, |reader| T::read(value, reader)).map(Some),
+            _ => Some(None),
         }
     }
 }
@@ -116,10 +119,12 @@ pub fn key_step(key: &str) -> String {
     if plain { format!(".{key}") } else { format!("[{}]", Value::from(excerpt(key))) }
 }
 
-/// Sorts findings the way a person reads them: errors first, each kind in document order.
-pub fn by_severity(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|finding| finding.severity != Severity::Error);
-    findings
+/// Puts findings in the order a person reads them: errors first, each kind in document order.
+pub fn by_severity(findings: Vec<Finding>) -> Vec<Finding> {
+    let (mut errors, warnings): (Vec<_>, Vec<_>) =
+        findings.into_iter().partition(|finding| finding.severity == Severity::Error);
+    errors.extend(warnings);
+    errors
 }
 
 /// Declares an object of a document. `field("key"): Type` must be there; `field("key"): Type = default` may be left out.
@@ -162,7 +167,7 @@ macro_rules! shape {
         }
     };
     (@read $reader:ident, $map:ident, $key:literal) => { $reader.required($map, $key) };
-    (@read $reader:ident, $map:ident, $key:literal, $default:expr) => { $reader.optional($map, $key, || $default) };
+    (@read $reader:ident, $map:ident, $key:literal, $default:expr) => { $reader.optional($map, $key).map(|read| read.unwrap_or_else(|| $default)) };
     (@is_default $self:ident.$field:ident) => { false };
     (@is_default $self:ident.$field:ident, $default:expr) => { $self.$field == $default };
     (@required) => { true };
@@ -333,20 +338,27 @@ pub trait Key: Ord + Sized {
 impl<K: Key, V: Shape> Shape for BTreeMap<K, V> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let Some(map) = value.as_object() else { return reader.wrong_type("an object", value) };
-        let entries: Vec<Option<(K, V)>> = map
-            .iter()
-            .filter(|(key, _)| !key.starts_with('$'))
-            .map(|(key, item)| {
-                reader.at_key(key, |reader| {
-                    let read = V::read(item, reader);
-                    match K::from_key(key) {
-                        Ok(key) => read.map(|value| (key, value)),
-                        Err(why) => reader.error("bad-id", format!("the key `{}` {why}", excerpt(key)), "rename it"),
-                    }
-                })
-            })
-            .collect();
-        entries.into_iter().collect()
+        let mut entries = BTreeMap::new();
+        let mut sound = true;
+        for (key, item) in map.iter().filter(|(key, _)| !key.starts_with('$')) {
+            let value = reader.at_key(key, |reader| V::read(item, reader));
+            match (K::from_key(key), value) {
+                (Ok(key), Some(value)) => {
+                    entries.insert(key, value);
+                }
+                (Ok(_), None) => sound = false,
+                (Err(why), _) => {
+                    sound = false;
+                    reader.error_below(
+                        "bad-id",
+                        &key_step(key),
+                        format!("the key `{}` {why}", excerpt(key)),
+                        "rename it".into(),
+                    );
+                }
+            }
+        }
+        sound.then_some(entries)
     }
     fn write(&self) -> Value {
         Value::Object(self.iter().map(|(key, value)| (key.as_key().to_owned(), value.write())).collect())

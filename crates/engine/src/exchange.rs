@@ -61,13 +61,15 @@ fn whole(bytes: &[u8]) -> Option<Value> {
     let first = bytes.iter().find(|byte| !byte.is_ascii_whitespace())?;
     let several = bytes.iter().filter(|byte| **byte == b'\n').take(2).count() == 2;
     match first {
-        b'[' => serde_json::from_slice(bytes).ok(),
+        b'[' => read(bytes),
         // Most NDJSON files end the first object with the first line, and are not read twice.
-        b'{' if !several || bytes.split(|b| *b == b'\n').next().is_some_and(|line| parse(line).is_err()) => {
-            serde_json::from_slice(bytes).ok()
-        }
+        b'{' if !several || bytes.split(|b| *b == b'\n').next().is_some_and(|line| parse(line).is_err()) => read(bytes),
         _ => None,
     }
+}
+
+fn read(bytes: &[u8]) -> Option<Value> {
+    crate::document::json(std::str::from_utf8(bytes).ok()?).ok()
 }
 
 fn elements(document: &Value) -> Option<(&'static str, &Vec<Value>)> {
@@ -84,7 +86,7 @@ fn parse(line: &[u8]) -> Result<Value, (&'static str, String)> {
     }
     let text = std::str::from_utf8(line)
         .map_err(|error| ("not-utf8", format!("the line is not UTF-8 from byte {} on", error.valid_up_to() + 1)))?;
-    serde_json::from_str(text).map_err(|error| ("not-json", format!("not JSON ({error}): `{}`", excerpt(text))))
+    crate::document::json(text).map_err(|finding| ("not-json", format!("{}: `{}`", finding.message, excerpt(text))))
 }
 
 impl Intake {

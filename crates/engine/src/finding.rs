@@ -66,11 +66,11 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
-/// Levenshtein distance with adjacent swaps counted as two edits, in characters; case is ignored.
+/// Levenshtein distance with adjacent swaps counted as two edits, in characters; ASCII case is ignored.
 fn edit_distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let b: Vec<char> = b.chars().map(|c| c.to_ascii_lowercase()).collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().flat_map(char::to_lowercase).enumerate() {
+    for (i, x) in a.chars().map(|c| c.to_ascii_lowercase()).enumerate() {
         let mut diagonal = i;
         let mut left = i + 1;
         let mut next = vec![left];

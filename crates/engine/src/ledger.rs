@@ -2,6 +2,7 @@
 
 use crate::event::{Event, Source, Verb};
 use crate::id::{EventId, MemberId, ObjectId};
+use crate::order::sort_by;
 use crate::time::Moment;
 use std::collections::BTreeMap;
 
@@ -221,7 +222,7 @@ impl Ledger {
     }
 
     fn sort(&mut self) {
-        self.entries.sort_by_key(Entry::key);
+        sort_by(&mut self.entries, |a, b| a.key().cmp(&b.key()));
     }
 
     fn position(&self, id: EventId) -> Option<usize> {

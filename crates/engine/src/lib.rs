@@ -34,6 +34,7 @@ pub mod card;
 pub mod digest;
 pub mod judge;
 pub mod metric;
+mod order;
 pub mod path;
 pub mod plan;
 pub mod points;

@@ -9,6 +9,7 @@ use crate::charter::{BlendRule, Charter};
 use crate::condition::Explanation;
 use crate::digest::sha256;
 use crate::id::{ItemId, TagId};
+use crate::order::{best, sort_by};
 use crate::standing::Standing;
 use crate::taste::Taste;
 use crate::time::Day;
@@ -97,7 +98,7 @@ pub fn shelf(charter: &Charter, catalogue: &Catalogue, standing: &Standing, tast
             item.audience.is_always() || crate::benefit::access(charter, &standing.benefits, item, &attributes).0;
         if opened { &mut open } else { &mut locked }.push((score, place));
     }
-    best_first(&mut open, CANDIDATES.max(count));
+    let mut open = best(open.into_iter(), CANDIDATES.max(count));
     let lambda = lambda(charter, taste);
     let (explored, keep) = match explore(&scorer, catalogue, standing, taste, &open, count) {
         Some(place) => (Some(place), count - 1),
@@ -185,7 +186,7 @@ impl<'a> Scorer<'a> {
                 Some(Reason { kind, contribution })
             })
             .collect();
-        reasons.sort_by(|a, b| b.contribution.total_cmp(&a.contribution));
+        sort_by(&mut reasons, |a, b| b.contribution.total_cmp(&a.contribution));
         let item = self.catalogue.items().get(place).map(|item| item.id.clone()).unwrap_or_default();
         Pick { item, score: reasons.iter().fold(0.0, |sum, reason| sum + reason.contribution), reasons, explored }
     }
@@ -206,16 +207,6 @@ fn lambda(charter: &Charter, taste: &Taste) -> f64 {
     let room = 1.0 - rules.adventurousness;
     let lambda = if room > 0.0 { rules.relevance * (1.0 - taste.adventurousness) / room } else { rules.relevance };
     lambda.clamp(0.0, 1.0)
-}
-
-/// Keeps the best, the best first; of equals the earlier in the catalogue.
-fn best_first(scored: &mut Vec<(f64, usize)>, count: usize) {
-    let order = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
-    if scored.len() > count && count > 0 {
-        scored.select_nth_unstable_by(count - 1, order);
-        scored.truncate(count);
-    }
-    scored.sort_unstable_by(order);
 }
 
 /// Maximal marginal relevance (Carbonell and Goldstein 1998): each next item maximises λ·score - (1-λ)·similarity to
@@ -271,14 +262,13 @@ fn explore(
     outside.get(usize::try_from(at).ok()?).copied()
 }
 
-fn unlock_next(catalogue: &Catalogue, attributes: &Attributes<'_>, mut locked: Vec<(f64, usize)>) -> Vec<Locked> {
-    best_first(&mut locked, CANDIDATES);
-    let mut explained: Vec<Locked> = locked
+fn unlock_next(catalogue: &Catalogue, attributes: &Attributes<'_>, locked: Vec<(f64, usize)>) -> Vec<Locked> {
+    let mut explained: Vec<Locked> = best(locked.into_iter(), CANDIDATES)
         .into_iter()
         .filter_map(|(_, place)| catalogue.items().get(place))
         .map(|item| Locked { item: item.id.clone(), missing: item.audience.explain(attributes) })
         .collect();
-    explained.sort_by(|a, b| b.missing.progress().total_cmp(&a.missing.progress()));
+    sort_by(&mut explained, |a, b| b.missing.progress().total_cmp(&a.missing.progress()));
     explained.truncate(UNLOCK_NEXT);
     explained
 }
@@ -288,10 +278,8 @@ pub fn related(catalogue: &Catalogue, taste: &Taste, item: &ItemId, count: usize
     let Some(place) = catalogue.place(item.as_str()) else { return Vec::new() };
     let others = (0..catalogue.items().len()).filter(|other| *other != place);
     let wanted = others.filter(|other| !taste.dealings.get(*other).is_some_and(|dealing| dealing.refused));
-    let mut scored: Vec<(f64, usize)> = wanted
-        .map(|other| (catalogue.similarity(place, other), other))
-        .filter(|(similarity, _)| *similarity > 0.0)
-        .collect();
-    best_first(&mut scored, count);
+    let scored =
+        wanted.map(|other| (catalogue.similarity(place, other), other)).filter(|(similarity, _)| *similarity > 0.0);
+    let scored = best(scored, count);
     scored.into_iter().filter_map(|(_, place)| catalogue.items().get(place)).map(|item| item.id.clone()).collect()
 }

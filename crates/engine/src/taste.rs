@@ -5,6 +5,7 @@ use crate::charter::Charter;
 use crate::event::{Quantity, Verb};
 use crate::id::TagId;
 use crate::ledger::{Entry, Ledger};
+use crate::order::sort_by;
 use crate::time::Moment;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -152,7 +153,7 @@ impl Settings {
         let named = catalogue.tag_names().zip(&weights).filter(|(_, weight)| **weight != 0.0);
         let mut tags: Vec<TasteTag> =
             named.map(|(tag, weight)| TasteTag { tag: tag.clone(), weight: *weight, stated: stated(tag) }).collect();
-        tags.sort_by(|a, b| b.weight.total_cmp(&a.weight).then_with(|| a.tag.cmp(&b.tag)));
+        sort_by(&mut tags, |a, b| b.weight.total_cmp(&a.weight).then_with(|| a.tag.cmp(&b.tag)));
         Taste {
             personalised,
             adventurousness: self.adventurousness.unwrap_or(charter.file().taste.adventurousness),

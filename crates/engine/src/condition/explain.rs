@@ -14,7 +14,7 @@ use super::evaluate::NULL;
 /// of one kind are merged, so that two kinds of group are enough and the parts of `All` are the list of requirements.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(tag = "kind", rename_all = "camelCase")]
-#[expect(clippy::large_enum_variant, reason = "most of a tree are leaves")]
+#[allow(clippy::large_enum_variant)] // most of a tree are leaves
 pub enum Explanation {
     /// Every part is required; without parts it holds.
     All {
