@@ -2,9 +2,7 @@
 
 use crate::boot;
 use crate::format::Formats;
-use crate::pages;
-use crate::route::Route;
-use crate::session::{Desk, Session, use_session};
+use crate::session::{Desk, Session};
 use crate::settings;
 use crate::state::State;
 use crate::ui::shell::Shell;
@@ -14,7 +12,7 @@ use guildhall_engine::time::{Moment, Offset};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 use yew::prelude::*;
-use yew_router::{BrowserRouter, Switch};
+use yew_router::BrowserRouter;
 
 /// The whole app.
 #[component]
@@ -39,22 +37,14 @@ pub fn App() -> Html {
             let _ = root.set_attribute("data-theme", theme.word());
         }
     });
-    html! {
-        <ContextProvider<Session> context={Session::new(state, desk, formats)}>
-            <Attendance />
-            <BrowserRouter>
-                <Shell>
-                    <Switch<Route> render={pages::page} />
-                </Shell>
-            </BrowserRouter>
-        </ContextProvider<Session>>
-    }
+    let session = Session::new(state, desk, formats);
+    use_attendance(&session);
+    html! { <BrowserRouter><Shell {session} /></BrowserRouter> }
 }
 
 /// Notices when the member comes and goes, and when a new day begins.
-#[component]
-fn Attendance() -> Html {
-    let session = use_session();
+#[hook]
+fn use_attendance(session: &Session) {
     let is_open = session.room().is_some();
     {
         let session = session.clone();
@@ -64,7 +54,7 @@ fn Attendance() -> Html {
             }
         });
     }
-    use_effect_with(session, |session| {
+    use_effect_with(session.clone(), |session| {
         let document = gloo::utils::document();
         let coming = session.clone();
         let listener = EventListener::new(&document, "visibilitychange", move |_| {
@@ -87,5 +77,4 @@ fn Attendance() -> Html {
         });
         move || drop((listener, midnight))
     });
-    crate::ui::nothing()
 }

@@ -3,6 +3,7 @@
 use crate::file;
 use crate::format::Formats;
 use crate::language::{Language, Phrases};
+use crate::route::Route;
 use crate::settings::{self, Theme};
 use crate::state::events::{PENDING, for_export};
 use crate::state::report::Report;
@@ -19,6 +20,8 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
+use yew_router::navigator::Navigator;
+use yew_router::query::Raw;
 
 /// The setting that holds the member shown, when it is not the installation's own.
 pub const MEMBER: &str = "member";
@@ -46,12 +49,6 @@ pub struct Session {
     pub formats: Rc<Formats>,
 }
 
-/// The session of the app around a component.
-#[hook]
-pub fn use_session() -> Session {
-    use_context().expect("every page stands inside the app, which provides the session")
-}
-
 /// What the app holds besides its state.
 #[derive(Default)]
 pub struct Desk {
@@ -65,12 +62,33 @@ pub struct Desk {
     /// When the member was last seen here.
     pub seen: Cell<Option<Moment>>,
     has_asked_to_persist: Cell<bool>,
+    /// Whether the member has done something that the page has not shown yet.
+    has_acted: Cell<bool>,
+    navigator: RefCell<Option<Navigator>>,
 }
 
 impl Desk {
     /// The desk of a visit with a query.
     pub fn new(query: String) -> Desk {
         Desk { query, ..Desk::default() }
+    }
+
+    /// Takes over what moves between addresses.
+    pub fn set_navigator(&self, navigator: Navigator) {
+        *self.navigator.borrow_mut() = Some(navigator);
+    }
+
+    /// Goes to a page.
+    pub fn go(&self, to: &Route) {
+        if let Some(navigator) = &*self.navigator.borrow() {
+            self.is_forward.set(true);
+            let Ok(()) = navigator.push_with_query(to, Raw(self.query.as_str()));
+        }
+    }
+
+    /// Whether the member has done something since this was last asked.
+    pub fn has_acted(&self) -> bool {
+        self.has_acted.take()
     }
 
     /// Takes over the opened store.
@@ -298,6 +316,7 @@ impl Session {
     /// Shows the deeds at once and stores them; until they are stored they count as pending.
     fn write(&self, deeds: Vec<Deed>, is_answered: bool) {
         let (Some(room), Some(hall)) = (self.room(), self.desk.hall()) else { return };
+        self.desk.has_acted.set(true);
         let now = now();
         let member = room.member();
         let event = |deed: Deed| {

@@ -244,6 +244,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     everything: "全部",
     today: "今天",
     yesterday: "昨天",
+    hall_time: |offset| join(&["日期与时间以社群所在时区为准：UTC", offset]),
     no_events: "这里还是空的",
     no_events_hint: "您在会馆里做的事会立刻出现在这里。",
     gave_nothing: "无得分、无积分",

@@ -255,6 +255,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     everything: "Everything",
     today: "Today",
     yesterday: "Yesterday",
+    hall_time: |offset| join(&["Days and times are the community’s: UTC", offset]),
     no_events: "Nothing here yet",
     no_events_hint: "What you do in the hall appears here at once.",
     gave_nothing: "No score, no points",

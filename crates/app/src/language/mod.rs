@@ -160,6 +160,8 @@ phrases! {
 
     // Activity.
     activity_hint; timeline; show_only; everything; today; yesterday;
+    /// The offset of the hall's days and times.
+    hall_time(&str);
     no_events; no_events_hint; gave_nothing; does_not_count; not_stored_yet;
     event_files; event_files_hint; export_mine; export_all; import_file; reading_file;
     report_title(&str); report_lines; report_stored; report_known; report_repeated; report_refused; report_rejected;

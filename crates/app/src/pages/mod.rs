@@ -1,4 +1,7 @@
 //! The pages: a folder each, with the pieces only that page uses beside it.
+//!
+//! A page is a function of the session. Only what has a life of its own (a text on its way, a toast's clock) is a component:
+//! each costs the download about two kilobytes.
 
 mod activity;
 mod discover;
@@ -8,16 +11,18 @@ mod library;
 mod not_found;
 
 use crate::route::Route;
+use crate::session::Session;
+use crate::state::room::Room;
 use yew::prelude::*;
 
-/// The page at an address. Pages are shown only in an open hall.
-pub fn page(route: Route) -> Html {
+/// The page at an address, in an open hall.
+pub fn page(session: &Session, room: &Room, route: &Route) -> Html {
     match route {
-        Route::Home => html! { <home::Home /> },
-        Route::Discover => html! { <discover::Discover /> },
-        Route::Library => html! { <library::Library /> },
-        Route::Item { id } => html! { <item::ItemPage id={id} /> },
-        Route::Activity => html! { <activity::Activity /> },
-        Route::NotFound => html! { <not_found::NotFound /> },
+        Route::Home => home::page(session, room),
+        Route::Discover => discover::page(session, room),
+        Route::Library => library::page(session, room),
+        Route::Item { id } => item::page(session, room, id),
+        Route::Activity => activity::page(session, room),
+        Route::NotFound => not_found::page(session),
     }
 }

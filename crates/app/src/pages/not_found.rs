@@ -1,20 +1,19 @@
 //! No such address.
 
 use crate::route::Route;
-use crate::session::use_session;
-use crate::ui::heading::Heading;
-use crate::ui::link::RouteLink;
+use crate::session::Session;
+use crate::ui::heading::heading;
+use crate::ui::link::link;
 use yew::prelude::*;
 
 /// Says so, and leads back.
-#[component]
-pub fn NotFound() -> Html {
-    let words = use_session().words();
+pub fn page(session: &Session) -> Html {
+    let words = session.words();
     html! {
         <div class="column">
-            <Heading title={words.not_found} />
+            { heading(session, words.not_found, None) }
             <p>{ words.not_found_hint }</p>
-            <p><RouteLink to={Route::Library} class="button">{ words.to_library }</RouteLink></p>
+            <p>{ link(session, Route::Library, "button", words.to_library.into()) }</p>
         </div>
     }
 }

@@ -51,6 +51,31 @@ pub struct State {
     pub import: Import,
     /// What the member looks for in the library.
     pub query: Query,
+    /// What the member looks at in the timeline.
+    pub history: History,
+    /// The moment for which the member asks the digest, as typed; empty means now.
+    pub asked_moment: String,
+}
+
+/// What the member looks at in the timeline.
+#[derive(Debug, Clone, PartialEq)]
+pub struct History {
+    /// Only events with this verb.
+    pub only: Option<Verb>,
+    /// How many are shown.
+    pub shown: usize,
+}
+
+impl History {
+    /// Events shown at first, and more of them at each request.
+    pub const PAGE: usize = 60;
+}
+
+impl Default for History {
+    /// Everything, the newest page of it.
+    fn default() -> History {
+        History { only: None, shown: History::PAGE }
+    }
 }
 
 /// How far the hall has opened.
@@ -187,6 +212,10 @@ pub enum Action {
     DismissToast(u64),
     /// The member looks for something in the library.
     Search(Query),
+    /// The member looks at something in the timeline.
+    Look(History),
+    /// The member asks for the digest at a moment, as typed.
+    AskMoment(String),
     /// The member chose a language.
     Speak(Language),
     /// The member chose a theme.
@@ -222,6 +251,8 @@ impl State {
             unsaved: Vec::new(),
             import: Import::Idle,
             query: Query::default(),
+            history: History::default(),
+            asked_moment: String::new(),
         }
     }
 
@@ -287,6 +318,8 @@ impl State {
             Action::DismissNotice(code) => self.notices.retain(|notice| notice.code != code),
             Action::DismissToast(number) => self.toasts.retain(|toast| toast.number != number),
             Action::Search(query) => self.query = query,
+            Action::Look(history) => self.history = history,
+            Action::AskMoment(moment) => self.asked_moment = moment,
             Action::Speak(language) => self.language = language,
             Action::Paint(theme) => self.theme = theme,
         }

@@ -136,8 +136,11 @@ impl Room {
     /// What each event gave.
     pub fn gains(&self) -> Rc<BTreeMap<EventId, Gain>> {
         let compute = || {
-            let gains = timeline::gains(&self.community.charter, self.events().ledger(), self.now);
-            Rc::new(gains.into_iter().map(|gain| (gain.event, gain)).collect())
+            // Put in one by one: collecting into a map would bring a whole sorting routine along.
+            let mut gains = BTreeMap::new();
+            let all = timeline::gains(&self.community.charter, self.events().ledger(), self.now);
+            gains.extend(all.into_iter().map(|gain| (gain.event, gain)));
+            Rc::new(gains)
         };
         self.derived.gains.get_or_init(compute).clone()
     }

@@ -2,6 +2,7 @@
 
 use guildhall_engine::catalogue::{Catalogue, Item};
 use guildhall_engine::id::TagId;
+use std::cmp::Ordering;
 
 /// The searchable text of every item, in the catalogue's order, lower-case.
 #[derive(Debug, Clone, Default)]
@@ -31,7 +32,7 @@ fn text_of(catalogue: &Catalogue, item: &Item) -> String {
 }
 
 /// What the member looks for.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Query {
     /// Words, all of which must occur.
     pub text: String,
@@ -41,6 +42,15 @@ pub struct Query {
     pub kind: Option<Box<str>>,
     /// The order of what is found.
     pub sort: Sort,
+    /// How much of it is shown.
+    pub shown: usize,
+}
+
+impl Default for Query {
+    /// Looks for nothing in particular.
+    fn default() -> Query {
+        Query { text: String::new(), tags: Vec::new(), kind: None, sort: Sort::default(), shown: Query::PAGE }
+    }
 }
 
 /// An order of items.
@@ -70,9 +80,11 @@ impl Sort {
 }
 
 impl Query {
-    /// The places of the items found, in the catalogue's order except for [`Sort::Newest`] and [`Sort::Shortest`];
-    /// titles are sorted by whoever knows the language.
-    pub fn find(&self, catalogue: &Catalogue, index: &Index) -> Vec<usize> {
+    /// Items shown at first, and more of them at each request.
+    pub const PAGE: usize = 24;
+
+    /// The places of the items found, in the order asked for. How titles compare is the language's affair.
+    pub fn find(&self, catalogue: &Catalogue, index: &Index, compare: &dyn Fn(&Item, &Item) -> Ordering) -> Vec<usize> {
         let text = self.text.to_lowercase();
         let words: Vec<&str> = text.split_whitespace().collect();
         let items = catalogue.items();
@@ -84,15 +96,17 @@ impl Query {
             (has_kind && has_tags && has_words()).then_some(place)
         };
         let mut found: Vec<usize> = items.iter().enumerate().filter_map(fits).collect();
-        match self.sort {
-            Sort::Newest => {
-                found.sort_by_key(|place| std::cmp::Reverse(items.get(*place).and_then(|item| item.published)))
-            }
-            Sort::Shortest => {
-                found.sort_by_key(|place| items.get(*place).and_then(|item| item.minutes).unwrap_or(u32::MAX))
-            }
-            Sort::Title => {}
-        }
+        found.sort_unstable_by(|a, b| {
+            let order = match (items.get(*a), items.get(*b)) {
+                (Some(one), Some(other)) => match self.sort {
+                    Sort::Newest => other.published.cmp(&one.published),
+                    Sort::Shortest => one.minutes.unwrap_or(u32::MAX).cmp(&other.minutes.unwrap_or(u32::MAX)),
+                    Sort::Title => compare(one, other),
+                },
+                _ => Ordering::Equal,
+            };
+            order.then(a.cmp(b))
+        });
         found
     }
 }

@@ -208,12 +208,14 @@ fn the_library_is_searched_in_every_language() {
     let community = community();
     let found = |text: &str, tags: &[&str], kind: Option<&str>, sort| {
         let tags = tags.iter().map(|tag| (*tag).into()).collect();
-        let query = Query { text: text.into(), tags, kind: kind.map(Box::from), sort };
-        let places = query.find(&community.catalogue, &community.index);
+        let query = Query { text: text.into(), tags, kind: kind.map(Box::from), sort, ..Query::default() };
+        let places =
+            query.find(&community.catalogue, &community.index, &|a, b| a.title.get("en").cmp(b.title.get("en")));
         places.into_iter().map(|place| community.catalogue.items()[place].id.to_string()).collect::<Vec<_>>()
     };
     assert_eq!(found("", &[], None, Sort::Newest), ["odes", "pin", "walden"]);
     assert_eq!(found("", &[], None, Sort::Shortest), ["odes", "walden", "pin"]);
+    assert_eq!(found("", &[], None, Sort::Title), ["odes", "pin", "walden"]);
     assert_eq!(found("  WAL  ", &[], None, Sort::Newest), ["walden"]);
     assert_eq!(found("自然", &[], None, Sort::Newest), ["odes", "walden"]);
     assert_eq!(found("nature 诗", &[], None, Sort::Newest), ["odes"]);

@@ -1,37 +1,34 @@
 //! The heading of a page: names the document, and takes the focus when the member came here by a link.
 
-use crate::session::use_session;
+use crate::session::Session;
 use web_sys::{FocusOptions, HtmlElement};
 use yew::prelude::*;
 
-/// What a [`Heading`] is given.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The page's name, for the document's title.
-    pub title: AttrValue,
-    /// The language of the heading, when it is not the interface's.
-    #[prop_or_default]
-    pub lang: Option<AttrValue>,
-    /// What is shown; the title where it is empty.
-    #[prop_or_default]
-    pub children: Html,
+/// A page's `h1`, with the language of its text when it is not the interface's.
+pub fn heading(session: &Session, title: &str, lang: Option<AttrValue>) -> Html {
+    let community = session.room().map_or("Guildhall", |room| room.community.charter.file().name.get(session.tag()));
+    let document_title = [title, " · ", community].concat();
+    // A page is told by its path, not by its title, which changes with the language.
+    let path = gloo::utils::window().location().pathname().unwrap_or_default();
+    html! { <Heading session={session.clone()} title={title.to_owned()} {document_title} {lang} {path} /> }
 }
 
-/// A page's `h1`.
+#[derive(Properties, PartialEq)]
+struct Props {
+    session: Session,
+    title: AttrValue,
+    document_title: AttrValue,
+    lang: Option<AttrValue>,
+    path: AttrValue,
+}
+
 #[component]
-pub fn Heading(props: &Props) -> Html {
-    let session = use_session();
+fn Heading(props: &Props) -> Html {
     let node = use_node_ref();
-    let community = session.room().map(|room| room.community.charter.file().name.get(session.tag()).to_owned());
-    use_effect_with((props.title.clone(), community), |(title, community)| {
-        let community = community.as_deref().unwrap_or("Guildhall");
-        gloo::utils::document().set_title(&[title, " · ", community].concat());
-    });
+    use_effect_with(props.document_title.clone(), |title| gloo::utils::document().set_title(title));
     {
-        let (node, desk) = (node.clone(), session.desk.clone());
-        // A page is told by its path, not by its title, which changes with the language.
-        let path = gloo::utils::window().location().pathname().unwrap_or_default();
-        use_effect_with(path, move |_| {
+        let (node, desk) = (node.clone(), props.session.desk.clone());
+        use_effect_with(props.path.clone(), move |_| {
             let is_first = !desk.has_shown.replace(true);
             let is_forward = desk.is_forward.replace(false);
             if is_first {
@@ -41,17 +38,17 @@ pub fn Heading(props: &Props) -> Html {
                 gloo::utils::window().scroll_to_with_x_and_y(0.0, 0.0);
             }
             if let Some(heading) = node.cast::<HtmlElement>() {
-                // Going back, the browser restores the place on the page itself.
-                let options = FocusOptions::new();
-                options.set_prevent_scroll(true);
-                let _ = heading.focus_with_options(&options);
+                focus(&heading);
             }
         });
     }
-    let is_plain = props.children == Html::default();
-    html! {
-        <h1 ref={node} tabindex="-1" lang={props.lang.clone()}>
-            if is_plain { { &props.title } } else { { props.children.clone() } }
-        </h1>
-    }
+    html! { <h1 ref={node} tabindex="-1" lang={props.lang.clone()}>{ &props.title }</h1> }
+}
+
+/// Moves the focus without moving the page; going back, the browser restores the place on the page itself.
+pub fn focus(element: &HtmlElement) {
+    let options = FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take the focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
 }

@@ -2,7 +2,7 @@
 
 use super::foreign;
 use super::icon::{Icon, icon};
-use super::link::RouteLink;
+use super::link::link;
 use crate::route::Route;
 use crate::session::Session;
 use crate::state::room::Room;
@@ -17,7 +17,7 @@ pub fn item_row(session: &Session, room: &Room, item: &Item, more: Html) -> Html
         <article key={item.id.as_str()} class="item" data-item={item.id.to_string()}>
             <p class="item-facts">{ facts(session, room, item) }</p>
             <h3 class="item-title" lang={foreign(&item.title, tag)}>
-                <RouteLink to={Route::Item { id: item.id.to_string() }}>{ item.title.get(tag).to_owned() }</RouteLink>
+                { link(session, Route::Item { id: item.id.to_string() }, "", item.title.get(tag).to_owned().into()) }
             </h3>
             if !summary.is_empty() {
                 <p class="item-summary" lang={foreign(&item.summary, tag)}>{ summary.to_owned() }</p>

@@ -32,6 +32,15 @@ pub fn does<E: 'static>(session: &Session, act: impl Fn(&Session) + 'static) -> 
     Callback::from(move |_| act(&session))
 }
 
+/// A button that shows more of a long list, `page` at a time; nothing when no more is left.
+pub fn more(session: &Session, rest: usize, page: usize, show: impl Fn(&Session) + 'static) -> Html {
+    if rest == 0 {
+        return nothing();
+    }
+    let text = (session.words().show_more)(&session.formats.count(rest.min(page)));
+    html! { <p class="more"><button type="button" class="button" onclick={does(session, show)}>{ text }</button></p> }
+}
+
 /// The language of the version of a text that is shown, when it is not the interface's.
 pub fn foreign(text: &Text, tag: &str) -> Option<AttrValue> {
     let primary = |tag: &str| tag.split('-').next().unwrap_or_default().to_ascii_lowercase();

@@ -3,21 +3,18 @@
 use super::does;
 use super::findings::findings;
 use super::icon::{Icon, icon};
-use crate::session::{Session, use_session};
+use crate::session::Session;
 use crate::state::{Action, Notice};
 use guildhall_engine::finding::fatal;
 use yew::prelude::*;
 
 /// All notices, the most pressing first.
-#[component]
-pub fn Notices() -> Html {
-    let session = use_session();
-    let state = session.state();
+pub fn notices(session: &Session) -> Html {
     html! {
         <div class="notices">
-            { for state.notices.iter().map(|notice| one(&session, notice)) }
-            { documents(&session) }
-            { visitor(&session) }
+            { for session.state().notices.iter().map(|notice| one(session, notice)) }
+            { documents(session) }
+            { visitor(session) }
         </div>
     }
 }

@@ -1,10 +1,10 @@
 //! The one renderer for what is not there: on its way, empty, or failed.
 
-use crate::session::use_session;
+use crate::session::Session;
 use yew::prelude::*;
 
 /// Why there is nothing to show.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Absence {
     /// It is on its way.
     Loading,
@@ -14,33 +14,22 @@ pub enum Absence {
     Failed,
 }
 
-/// What a [`Placeholder`] is given.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// Why there is nothing to show.
-    pub absence: Absence,
-    /// What is the matter; for loading, the general word.
-    #[prop_or_default]
-    pub title: Option<AttrValue>,
-    /// What to do about it.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// Stands where something would be.
-#[component]
-pub fn Placeholder(props: &Props) -> Html {
-    let session = use_session();
-    let (class, role) = match props.absence {
-        Absence::Loading => ("placeholder placeholder-loading", "status"),
-        Absence::Empty => ("placeholder", "note"),
-        Absence::Failed => ("placeholder placeholder-failed", "alert"),
+/// Stands where something would be, and says what to do about it.
+pub fn placeholder(absence: Absence, title: &str, remedy: Html) -> Html {
+    let (class, role) = match absence {
+        Absence::Loading => ("placeholder placeholder-loading", Some("status")),
+        Absence::Empty => ("placeholder", None),
+        Absence::Failed => ("placeholder placeholder-failed", Some("alert")),
     };
-    let title = props.title.clone().unwrap_or_else(|| session.words().loading.into());
     html! {
         <div {class} {role}>
-            <p class="placeholder-title">{ title }</p>
-            { props.children.clone() }
+            <p class="placeholder-title">{ title.to_owned() }</p>
+            { remedy }
         </div>
     }
+}
+
+/// Stands where something is about to be.
+pub fn loading(session: &Session) -> Html {
+    placeholder(Absence::Loading, session.words().loading, super::nothing())
 }

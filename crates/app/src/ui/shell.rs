@@ -1,78 +1,112 @@
 //! What stands around every page.
 
 use super::findings::findings;
-use super::link::RouteLink;
-use super::notices::Notices;
-use super::placeholder::{Absence, Placeholder};
-use super::toasts::Toasts;
+use super::heading::focus;
+use super::link::anchor;
+use super::notices::notices;
+use super::placeholder::{Absence, loading, placeholder};
+use super::toasts::toasts;
 use crate::language::Language;
+use crate::pages;
 use crate::route::Route;
-use crate::session::{Session, use_session};
+use crate::session::Session;
 use crate::settings::Theme;
 use crate::state::{Failure, Phase};
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
-use yew_router::hooks::use_route;
+use yew_router::hooks::{use_navigator, use_route};
 
 /// What the [`Shell`] is given.
 #[derive(Properties, PartialEq)]
 pub struct Props {
-    /// The page.
-    pub children: Html,
+    /// The session.
+    pub session: Session,
 }
 
 /// Header, page, footer and toasts.
 #[component]
 pub fn Shell(props: &Props) -> Html {
-    let session = use_session();
-    let words = session.words();
+    let session = &props.session;
+    let route = use_route::<Route>().unwrap_or(Route::NotFound);
+    if let Some(navigator) = use_navigator() {
+        session.desk.set_navigator(navigator);
+    }
+    use_views(session, &route);
+    use_kept_focus(session);
     let page = match &session.state().phase {
-        Phase::Opening => html! { <Placeholder absence={Absence::Loading} /> },
-        Phase::Shut(failure) => shut(&session, failure),
-        Phase::Open(_) => props.children.clone(),
+        Phase::Opening => loading(session),
+        Phase::Shut(failure) => shut(session, failure),
+        Phase::Open(room) => pages::page(session, room, &route),
     };
     html! {
         <>
-            <a class="skip-link" href="#main" onclick={skip}>{ words.skip }</a>
-            <Header />
+            <a class="skip-link" href="#main" onclick={skip}>{ session.words().skip }</a>
+            { header(session, &route) }
             <main id="main" class="page" tabindex="-1">
-                <Notices />
+                { notices(session) }
                 { page }
             </main>
-            { footer(&session) }
-            <Toasts />
+            { footer(session) }
+            { toasts(session) }
         </>
     }
+}
+
+/// Notes that an item's page was opened, once it can be read.
+#[hook]
+fn use_views(session: &Session, route: &Route) {
+    let item = match (route, session.room()) {
+        (Route::Item { id }, Some(room)) => {
+            room.community.catalogue.item(&id.as_str().into()).filter(|item| room.access(item).0)
+        }
+        _ => None,
+    };
+    let session = session.clone();
+    use_effect_with(item.map(|item| item.id.clone()), move |item| {
+        if let Some(item) = item {
+            session.look_at(item);
+        }
+    });
+}
+
+/// Goes on from the page's content when the button that was pressed has gone, such as that of an item that was hidden;
+/// otherwise the next key would begin at the page's top.
+#[hook]
+fn use_kept_focus(session: &Session) {
+    let desk = session.desk.clone();
+    use_effect_with(session.clone(), move |_| {
+        let document = gloo::utils::document();
+        let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
+        if desk.has_acted()
+            && is_lost
+            && let Some(main) = document.get_element_by_id("main")
+        {
+            focus(main.unchecked_ref());
+        }
+    });
 }
 
 /// Moves to the page's content. Done by hand, because with a `<base>` the address `#main` is another page.
 fn skip(event: MouseEvent) {
     event.prevent_default();
     if let Some(main) = gloo::utils::document().get_element_by_id("main") {
-        let main: web_sys::HtmlElement = main.unchecked_into();
+        let main: HtmlElement = main.unchecked_into();
         let _ = main.focus();
         main.scroll_into_view();
     }
 }
 
-#[component]
-fn Header() -> Html {
-    let session = use_session();
+fn header(session: &Session, route: &Route) -> Html {
     let words = session.words();
-    let route = use_route::<Route>();
     let name = session.room().map_or("Guildhall", |room| room.community.charter.file().name.get(session.tag()));
     let link = |to: Route, text: &'static str| {
-        let is_current = match (&route, &to) {
-            (Some(Route::Item { .. }), Route::Library) => true,
-            (Some(route), to) => route == to,
-            (None, _) => false,
-        };
-        html! { <li><RouteLink {to} {is_current} class="nav-link">{ text }</RouteLink></li> }
+        let is_current = *route == to || (to == Route::Library && matches!(route, Route::Item { .. }));
+        html! { <li>{ anchor(session, to, "nav-link", is_current, None, text.into()) }</li> }
     };
     html! {
         <header class="header">
-            <RouteLink to={Route::Home} class="brand">{ name.to_owned() }</RouteLink>
+            { anchor(session, Route::Home, "brand", false, None, name.to_owned().into()) }
             <nav class="nav" aria-label={words.pages}>
                 <ul>
                     { link(Route::Home, words.home) }
@@ -81,7 +115,7 @@ fn Header() -> Html {
                     { link(Route::Activity, words.activity) }
                 </ul>
             </nav>
-            <div class="preferences">{ languages(&session) }{ themes(&session) }</div>
+            <div class="preferences">{ languages(session) }{ themes(session) }</div>
         </header>
     }
 }
@@ -153,10 +187,11 @@ fn shut(session: &Session, failure: &Failure) -> Html {
         // Reloading fails only in a sandbox that forbids it.
         let _ = gloo::utils::window().location().reload();
     });
-    html! {
-        <Placeholder absence={Absence::Failed} title={title}>
+    let remedy = html! {
+        <>
             { body }
             <p><button type="button" class="button" {onclick}>{ words.try_again }</button></p>
-        </Placeholder>
-    }
+        </>
+    };
+    placeholder(Absence::Failed, &title, remedy)
 }

@@ -1,6 +1,6 @@
 //! The steps of the shortest way somewhere.
 
-use super::link::RouteLink;
+use super::link::link;
 use super::word;
 use crate::route::Route;
 use crate::session::Session;
@@ -19,7 +19,7 @@ pub fn steps(session: &Session, community: &Community, path: &Path) -> Html {
                 html! {
                     <li key={at} class="step">
                         if let Some(to) = place(step) {
-                            <RouteLink {to}>{ text }</RouteLink>
+                            { link(session, to, "", text.into()) }
                         } else {
                             <span>{ text }</span>
                         }

@@ -2,7 +2,7 @@
 
 use super::icon::{Icon, icon};
 use super::{does, word};
-use crate::session::{Session, use_session};
+use crate::session::Session;
 use crate::state::outcome::Outcome;
 use crate::state::{Action, Toast, Word};
 use gloo::timers::callback::Timeout;
@@ -14,24 +14,25 @@ const SHORT: u32 = 5_000;
 const LONG: u32 = 12_000;
 
 /// The live region with all toasts.
-#[component]
-pub fn Toasts() -> Html {
-    let session = use_session();
+pub fn toasts(session: &Session) -> Html {
     html! {
         <div class="toasts" role="status" aria-live="polite">
-            { for session.state().toasts.iter().map(|toast| html! { <ToastCard key={toast.number} toast={toast.clone()} /> }) }
+            { for session.state().toasts.iter().map(|toast| html! {
+                <ToastCard key={toast.number} session={session.clone()} toast={toast.clone()} />
+            }) }
         </div>
     }
 }
 
 #[derive(Properties, PartialEq)]
 struct Props {
+    session: Session,
     toast: Toast,
 }
 
 #[component]
 fn ToastCard(props: &Props) -> Html {
-    let session = use_session();
+    let session = props.session.clone();
     let words = session.words();
     let Toast { number, word, undo } = props.toast.clone();
     let is_held = use_state_eq(|| false);

@@ -6,7 +6,7 @@ use crate::state::report::Report;
 use crate::state::room::Room;
 use crate::ui::does;
 use crate::ui::findings::findings;
-use crate::ui::placeholder::{Absence, Placeholder};
+use crate::ui::placeholder::{Absence, placeholder};
 use crate::ui::shell::chosen;
 use guildhall_engine::id::MemberId;
 use web_sys::HtmlInputElement;
@@ -61,7 +61,7 @@ fn chooser(session: &Session) -> Html {
 fn account(session: &Session) -> Html {
     let content = match &session.state().import {
         Import::Idle => crate::ui::nothing(),
-        Import::Reading => html! { <Placeholder absence={Absence::Loading} title={session.words().reading_file} /> },
+        Import::Reading => placeholder(Absence::Loading, session.words().reading_file, crate::ui::nothing()),
         Import::Done(report) => done(session, report),
     };
     html! { <div role="status" data-testid="import-report">{ content }</div> }

@@ -4,28 +4,25 @@ mod import;
 mod timeline;
 mod verification;
 
-use crate::session::use_session;
-use crate::ui::heading::Heading;
-use crate::ui::nothing;
+use crate::session::Session;
+use crate::state::room::Room;
+use crate::ui::heading::heading;
 use yew::prelude::*;
 
 /// The member's history.
-#[component]
-pub fn Activity() -> Html {
-    let session = use_session();
+pub fn page(session: &Session, room: &Room) -> Html {
     let words = session.words();
-    let Some(room) = session.room() else { return nothing() };
     html! {
         <>
             <header class="page-head">
-                <Heading title={words.activity} />
+                { heading(session, words.activity, None) }
                 <p class="standfirst">{ words.activity_hint }</p>
             </header>
             <div class="with-aside">
-                <timeline::Timeline />
-                <aside class="aside">
-                    { import::section(&session, room) }
-                    <verification::Verification />
+                { timeline::section(session, room) }
+                <aside class="aside" aria-label={words.event_files}>
+                    { import::section(session, room) }
+                    { verification::section(session, room) }
                 </aside>
             </div>
         </>

@@ -1,13 +1,14 @@
 //! The timeline: every event, what it gave, and a way to take it back.
 
 use crate::route::Route;
-use crate::session::{Session, use_session};
+use crate::session::Session;
 use crate::state::events::PENDING;
 use crate::state::room::Room;
-use crate::ui::link::RouteLink;
-use crate::ui::placeholder::{Absence, Placeholder};
+use crate::state::{Action, History};
+use crate::ui::link::link;
+use crate::ui::placeholder::{Absence, placeholder};
 use crate::ui::shell::chosen;
-use crate::ui::{does, nothing, word};
+use crate::ui::{does, more, nothing, word};
 use guildhall_engine::event::{Event as Fact, Quantity, Verb};
 use guildhall_engine::id::EventId;
 use guildhall_engine::text::Money;
@@ -16,60 +17,57 @@ use guildhall_engine::timeline::Gain;
 use std::collections::BTreeMap;
 use yew::prelude::*;
 
-/// Events shown at first, and more of them at each request.
-const PAGE: usize = 60;
-
 /// The newest events first, by day.
-#[component]
-pub fn Timeline() -> Html {
-    let session = use_session();
+pub fn section(session: &Session, room: &Room) -> Html {
     let words = session.words();
-    let shown = use_state_eq(|| PAGE);
-    let only = use_state_eq(|| None::<Verb>);
-    let Some(room) = session.room() else { return nothing() };
+    let History { only, shown } = &session.state().history;
     let events = room.events();
     let entries = events.ledger().entries();
-    let mut verbs: Vec<&Verb> =
-        entries.iter().map(|entry| &entry.event.verb).filter(|verb| **verb != Verb::Undo).collect();
-    verbs.sort();
-    verbs.dedup();
     // An undo is no line of its own: it shows on what it took back.
-    let taken_back: BTreeMap<&str, EventId> = entries
-        .iter()
-        .filter(|entry| entry.counts() && entry.event.verb == Verb::Undo)
-        .filter_map(|entry| Some((entry.event.object.as_ref()?.as_str(), entry.event.id)))
-        .collect();
+    let mut taken_back: BTreeMap<&str, EventId> = BTreeMap::new();
+    let undos = entries.iter().filter(|entry| entry.counts() && entry.event.verb == Verb::Undo);
+    taken_back.extend(undos.filter_map(|entry| Some((entry.event.object.as_ref()?.as_str(), entry.event.id))));
     let fits = |fact: &&Fact| fact.verb != Verb::Undo && only.as_ref().is_none_or(|verb| fact.verb == *verb);
     let facts: Vec<&Fact> = entries.iter().rev().map(|entry| &entry.event).filter(fits).collect();
     let gains = room.gains();
     let offset = room.community.charter.file().offset;
     let visible = facts.get(..facts.len().min(*shown)).unwrap_or_default();
     let days = visible.chunk_by(|a, b| a.at.day(offset) == b.at.day(offset));
-    let rest = facts.len() - visible.len();
+    let further = History { only: only.clone(), shown: shown + History::PAGE };
     html! {
         <section class="timeline" aria-label={words.timeline}>
-            { filter(&session, room, &verbs, &only) }
+            <div class="timeline-head">
+                { filter(session, room, only) }
+                <p class="fine-print">{ (words.hall_time)(&offset.to_string()) }</p>
+            </div>
             if facts.is_empty() {
-                <Placeholder absence={Absence::Empty} title={words.no_events}><p>{ words.no_events_hint }</p></Placeholder>
+                { placeholder(Absence::Empty, words.no_events, html! { <p>{ words.no_events_hint }</p> }) }
             }
             { for days.filter_map(|facts| Some((facts.first()?.at.day(offset), facts))).map(|(day, facts)| html! {
                 <section key={day.to_string()} class="day">
-                    <h2 class="day-title">{ day_name(&session, room, day) }</h2>
+                    <h2 class="day-title">{ day_name(session, room, day) }</h2>
                     <ol class="day-events">
                         { for facts.iter().map(|fact| {
                             let undo = taken_back.get(fact.id.to_string().as_str()).copied();
-                            line(&session, room, fact, gains.get(&fact.id), undo)
+                            line(session, room, fact, gains.get(&fact.id), undo)
                         }) }
                     </ol>
                 </section>
             }) }
-            if rest > 0 {
-                <p class="more"><button type="button" class="button" onclick={let shown = shown.clone(); move |_| shown.set(*shown + PAGE)}>
-                    { (words.show_more)(&session.formats.count(rest.min(PAGE))) }
-                </button></p>
-            }
+            { more(session, facts.len() - visible.len(), History::PAGE, move |s| s.tell(Action::Look(further.clone()))) }
         </section>
     }
+}
+
+/// The verbs that occur, each once.
+fn verbs(room: &Room) -> Vec<Verb> {
+    let mut verbs: Vec<Verb> = Vec::new();
+    for entry in room.events().ledger().entries() {
+        if entry.event.verb != Verb::Undo && !verbs.contains(&entry.event.verb) {
+            verbs.push(entry.event.verb.clone());
+        }
+    }
+    verbs
 }
 
 fn day_name(session: &Session, room: &Room, day: Day) -> String {
@@ -81,19 +79,22 @@ fn day_name(session: &Session, room: &Room, day: Day) -> String {
     }
 }
 
-fn filter(session: &Session, room: &Room, verbs: &[&Verb], only: &UseStateHandle<Option<Verb>>) -> Html {
+fn filter(session: &Session, room: &Room, only: &Option<Verb>) -> Html {
     let words = session.words();
     let onchange = {
-        let only = only.clone();
-        Callback::from(move |event: Event| only.set(Verb::parse(&chosen(&event)).ok()))
+        let session = session.clone();
+        Callback::from(move |event: Event| {
+            let only = Verb::parse(&chosen(&event)).ok();
+            session.tell(Action::Look(History { only, ..History::default() }));
+        })
     };
     html! {
         <label class="field timeline-filter">
             <span>{ words.show_only }</span>
             <select class="select" {onchange}>
                 <option value="" selected={only.is_none()}>{ words.everything }</option>
-                { for verbs.iter().map(|verb| html! {
-                    <option key={verb.as_str()} value={verb.to_string()} selected={only.as_ref() == Some(*verb)}>
+                { for verbs(room).iter().map(|verb| html! {
+                    <option key={verb.as_str()} value={verb.to_string()} selected={only.as_ref() == Some(verb)}>
                         { word::verb(session, &room.community, verb) }
                     </option>
                 }) }
@@ -141,7 +142,7 @@ fn object(session: &Session, room: &Room, fact: &Fact) -> Html {
     let Some(object) = &fact.object else { return nothing() };
     let title = word::object(session, &room.community, &fact.verb, object.as_str());
     if room.community.catalogue.item(&object.as_str().into()).is_some() {
-        html! { <RouteLink to={Route::Item { id: object.to_string() }} class="event-object">{ title }</RouteLink> }
+        link(session, Route::Item { id: object.to_string() }, "event-object", title.into())
     } else {
         html! { <span class="event-object">{ title }</span> }
     }

@@ -1,26 +1,24 @@
 //! The digest of the standing, so that it can be compared with what another program computes from the same events.
 
-use crate::session::{Session, use_session};
+use crate::session::Session;
+use crate::state::Action;
 use crate::state::room::Room;
-use crate::ui::nothing;
 use guildhall_engine::standing::Note;
 use guildhall_engine::time::Moment;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// Moment and digest; the moment can be chosen.
-#[component]
-pub fn Verification() -> Html {
-    let session = use_session();
+pub fn section(session: &Session, room: &Room) -> Html {
     let words = session.words();
-    let asked = use_state_eq(String::new);
-    let Some(room) = session.room() else { return nothing() };
+    let asked = session.state().asked_moment.clone();
     let oninput = {
-        let asked = asked.clone();
-        Callback::from(move |event: InputEvent| asked.set(event.target_unchecked_into::<HtmlInputElement>().value()))
+        let session = session.clone();
+        Callback::from(move |event: InputEvent| {
+            session.tell(Action::AskMoment(event.target_unchecked_into::<HtmlInputElement>().value()));
+        })
     };
-    let text = asked.trim();
-    let moment = if text.is_empty() { Ok(room.now) } else { Moment::parse(text) };
+    let moment = if asked.trim().is_empty() { Ok(room.now) } else { Moment::parse(asked.trim()) };
     html! {
         <section class="panel" aria-labelledby="verification">
             <h2 id="verification">{ words.verification }</h2>
@@ -31,11 +29,11 @@ pub fn Verification() -> Html {
             </dl>
             <label class="field">
                 <span>{ words.at_moment }</span>
-                <input class="input figures" type="text" placeholder={room.now.to_string()} value={(*asked).clone()} {oninput}
+                <input class="input figures" type="text" placeholder={room.now.to_string()} value={asked} {oninput}
                     autocomplete="off" spellcheck="false" aria-invalid={moment.is_err().to_string()} />
             </label>
             { match moment {
-                Ok(moment) => digest(&session, room, moment),
+                Ok(moment) => digest(session, room, moment),
                 Err(error) => html! { <p class="finding-error" lang="en">{ error.to_string() }</p> },
             } }
         </section>

@@ -8,6 +8,9 @@ use guildhall_engine::benefit::BenefitStanding;
 use guildhall_engine::standing::Standing;
 use yew::prelude::*;
 
+/// Benefits still to come that are shown at once; the others are folded away.
+const AHEAD: usize = 6;
+
 /// Unlocked benefits, then those still to come.
 pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
     let words = session.words();
@@ -16,24 +19,35 @@ pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
     if standing.benefits.is_empty() {
         return crate::ui::nothing();
     }
+    let (near, far) = locked.split_at(locked.len().min(AHEAD));
+    let list = |benefits: &[&BenefitStanding]| {
+        html! { <ul class="benefits">{ for benefits.iter().map(|benefit| one(session, room, benefit)) }</ul> }
+    };
     html! {
         <section class="section" aria-labelledby="benefits">
-            <div class="section-head"><h2 id="benefits">{ words.benefits }</h2></div>
-            <div class="benefit-columns">
-                <div>
-                    <h3 class="subhead">{ (words.unlocked_count)(&session.formats.count(open.len())) }</h3>
-                    if open.is_empty() {
-                        <p class="quiet">{ words.no_benefits_yet }</p>
-                    }
-                    <ul class="benefits" data-testid="benefits-unlocked">{ for open.into_iter().map(|benefit| one(session, room, benefit)) }</ul>
-                </div>
-                if !locked.is_empty() {
-                    <div>
-                        <h3 class="subhead">{ words.still_locked }</h3>
-                        <ul class="benefits" data-testid="benefits-locked">{ for locked.into_iter().map(|benefit| one(session, room, benefit)) }</ul>
-                    </div>
+            <div class="section-head">
+                <h2 id="benefits">{ words.benefits }</h2>
+                <span class="quiet">{ (words.unlocked_count)(&session.formats.count(open.len())) }</span>
+            </div>
+            <div data-testid="benefits-unlocked">
+                if open.is_empty() {
+                    <p class="quiet">{ words.no_benefits_yet }</p>
+                } else {
+                    { list(&open) }
                 }
             </div>
+            if !locked.is_empty() {
+                <div data-testid="benefits-locked">
+                    <h3 class="subhead">{ words.still_locked }</h3>
+                    { list(near) }
+                    if !far.is_empty() {
+                        <details class="disclosure">
+                            <summary>{ (words.show_more)(&session.formats.count(far.len())) }</summary>
+                            { list(far) }
+                        </details>
+                    }
+                </div>
+            }
         </section>
     }
 }

@@ -14,19 +14,32 @@ use yew::prelude::*;
 /// For how long after its end an activity is still listed, in milliseconds: 30 days, to say that one was there.
 const RECENT: i64 = 30 * 86_400_000;
 
+/// Activities shown at once; the others are folded away.
+const NEXT: usize = 4;
+
 /// Upcoming activities, then recent ones.
 pub fn section(session: &Session, room: &Room) -> Html {
     let words = session.words();
     let mut listed: Vec<&Activity> = room.community.catalogue.activities().iter().collect();
     listed.retain(|activity| end(activity).0 + RECENT >= room.now.0);
-    listed.sort_by_key(|activity| (end(activity) < room.now, activity.starts));
+    listed.sort_unstable_by_key(|activity| (end(activity) < room.now, activity.starts, &activity.id));
     if listed.is_empty() {
         return nothing();
     }
+    let (near, far) = listed.split_at(listed.len().min(NEXT));
+    let list = |activities: &[&Activity]| {
+        html! { <ul class="gatherings">{ for activities.iter().map(|activity| one(session, room, activity)) }</ul> }
+    };
     html! {
         <section class="section" aria-labelledby="gatherings">
             <div class="section-head"><h2 id="gatherings">{ words.gatherings }</h2></div>
-            <ul class="gatherings">{ for listed.into_iter().map(|activity| one(session, room, activity)) }</ul>
+            { list(near) }
+            if !far.is_empty() {
+                <details class="disclosure">
+                    <summary>{ (words.show_more)(&session.formats.count(far.len())) }</summary>
+                    { list(far) }
+                </details>
+            }
         </section>
     }
 }

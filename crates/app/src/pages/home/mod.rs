@@ -8,11 +8,11 @@ mod points;
 mod tier;
 
 use crate::route::Route;
-use crate::session::{Session, use_session};
+use crate::session::Session;
 use crate::state::room::Room;
-use crate::ui::heading::Heading;
+use crate::ui::heading::heading;
 use crate::ui::item_row::item_row;
-use crate::ui::link::RouteLink;
+use crate::ui::link::link;
 use crate::ui::{foreign, nothing};
 use yew::prelude::*;
 
@@ -20,32 +20,28 @@ use yew::prelude::*;
 const PICKS: usize = 3;
 
 /// The member's standing.
-#[component]
-pub fn Home() -> Html {
-    let session = use_session();
-    let words = session.words();
-    let Some(room) = session.room() else { return nothing() };
+pub fn page(session: &Session, room: &Room) -> Html {
+    let (words, tag) = (session.words(), session.tag());
     let (standing, file) = (room.standing(), room.community.charter.file());
-    let tag = session.tag();
     html! {
         <>
             <header class="page-head">
-                <Heading title={words.home_title} />
+                { heading(session, words.home_title, None) }
                 <p class="standfirst" lang={foreign(&file.description, tag)}>{ file.description.get(tag).to_owned() }</p>
             </header>
-            { tier::drop_warning(&session, room, &standing) }
+            { tier::drop_warning(session, room, &standing) }
             <div class="home-top">
-                { tier::card(&session, room, &standing) }
-                { next::section(&session, room, &standing) }
+                { tier::card(session, room, &standing) }
+                { next::section(session, room, &standing) }
             </div>
-            { picks(&session, room) }
+            { picks(session, room) }
             <div class="home-columns">
-                { points::section(&session, room, &standing) }
-                { points::streak(&session, &standing) }
+                { points::section(session, room, &standing) }
+                { points::streak(session, &standing) }
             </div>
-            { benefits::section(&session, room, &standing) }
-            { gatherings::section(&session, room) }
-            { badges::section(&session, room, &standing) }
+            { benefits::section(session, room, &standing) }
+            { gatherings::section(session, room) }
+            { badges::section(session, room, &standing) }
         </>
     }
 }
@@ -58,7 +54,7 @@ fn picks(session: &Session, room: &Room) -> Html {
         <section class="section" aria-labelledby="picks">
             <div class="section-head">
                 <h2 id="picks">{ words.for_you }</h2>
-                <RouteLink to={Route::Discover} class="more-link">{ words.see_shelf }</RouteLink>
+                { link(session, Route::Discover, "more-link", words.see_shelf.into()) }
             </div>
             <div class="item-grid">{ for items.map(|item| item_row(session, room, item, nothing())) }</div>
         </section>

@@ -1,37 +1,30 @@
 //! What was said about an item.
 
-use crate::session::{Deed, Session, use_session};
+use crate::session::{Deed, Session};
 use crate::state::acts::Comment;
 use crate::state::room::Room;
-use crate::ui::{does, nothing};
+use crate::ui::does;
+use guildhall_engine::catalogue::Item;
 use guildhall_engine::event::{LONGEST_NOTE, Verb};
-use web_sys::HtmlTextAreaElement;
+use wasm_bindgen::JsCast as _;
+use web_sys::{HtmlElement, HtmlTextAreaElement};
 use yew::prelude::*;
 
-/// What [`Comments`] are given.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The item's identifier.
-    pub id: AttrValue,
-}
-
 /// The comments known on this device, and a field for another.
-#[component]
-pub fn Comments(props: &Props) -> Html {
-    let session = use_session();
+pub fn section(session: &Session, room: &Room, item: &Item) -> Html {
     let words = session.words();
-    let field = use_node_ref();
-    let Some(room) = session.room() else { return nothing() };
-    let acts = room.acts(&props.id.as_str().into());
+    let acts = room.acts(&item.id);
     let onsubmit = {
-        let (session, field, id) = (session.clone(), field.clone(), props.id.clone());
+        let (session, id) = (session.clone(), item.id.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
-            let Some(field) = field.cast::<HtmlTextAreaElement>() else { return };
+            let form: HtmlElement = event.target_unchecked_into();
+            let Ok(Some(field)) = form.query_selector("textarea") else { return };
+            let field: HtmlTextAreaElement = field.unchecked_into();
             let said = field.value();
             let said = said.trim();
             if !said.is_empty() {
-                session.record(vec![Deed::about(Verb::Comment, &id).saying(within(said))]);
+                session.record(vec![Deed::about(Verb::Comment, id.as_str()).saying(within(said))]);
                 field.set_value("");
             }
         })
@@ -39,11 +32,11 @@ pub fn Comments(props: &Props) -> Html {
     html! {
         <section class="comments" aria-labelledby="comments">
             <h2 id="comments">{ words.comments }</h2>
-            <ol class="comment-list">{ for acts.comments.iter().map(|comment| one(&session, room, comment)) }</ol>
+            <ol class="comment-list">{ for acts.comments.iter().map(|comment| one(session, room, comment)) }</ol>
             <form class="comment-form" {onsubmit}>
                 <label class="field">
                     <span>{ words.your_comment }</span>
-                    <textarea ref={field} class="input" rows="3" maxlength="2000" required={true} />
+                    <textarea key={item.id.as_str()} class="input" rows="3" maxlength="2000" required={true} />
                 </label>
                 <button type="submit" class="button">{ words.send_comment }</button>
                 <p class="fine-print">{ words.comment_local }</p>

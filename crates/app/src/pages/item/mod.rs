@@ -7,14 +7,14 @@ mod reading;
 mod text;
 
 use crate::route::Route;
-use crate::session::{Deed, Session, use_session};
+use crate::session::{Deed, Session};
 use crate::state::room::Room;
-use crate::ui::heading::Heading;
+use crate::ui::heading::heading;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::item_actions::opinions;
 use crate::ui::item_row::{facts, item_row};
-use crate::ui::link::RouteLink;
-use crate::ui::placeholder::{Absence, Placeholder};
+use crate::ui::link::link;
+use crate::ui::placeholder::loading;
 use crate::ui::requirement::requirements;
 use crate::ui::{does, foreign, nothing};
 use guildhall_engine::catalogue::Item;
@@ -25,72 +25,51 @@ use yew::prelude::*;
 /// Related items shown below the text.
 const RELATED: usize = 3;
 
-/// What an [`ItemPage`] is given.
-#[derive(Properties, PartialEq)]
-pub struct Props {
-    /// The item's identifier, as in the address.
-    pub id: AttrValue,
-}
-
 /// An item's page.
-#[component]
-pub fn ItemPage(props: &Props) -> Html {
-    let session = use_session();
-    let words = session.words();
-    let id = ItemId::from(props.id.as_str());
-    let item = session.room().and_then(|room| Some((room, room.community.catalogue.item(&id)?)));
-    let is_open = item.is_some_and(|(room, item)| room.access(item).0);
-    {
-        let session = session.clone();
-        use_effect_with((id.clone(), is_open), move |(id, is_open)| {
-            if *is_open {
-                session.look_at(id);
-            }
-        });
-    }
-    let Some((room, item)) = item else {
-        return if session.room().is_some_and(|room| room.community.is_growing) {
-            html! { <Placeholder absence={Absence::Loading} /> }
-        } else {
-            html! {
-                <div class="column">
-                    <Heading title={words.no_such_item} />
-                    <p><RouteLink to={Route::Library} class="button">{ words.to_library }</RouteLink></p>
-                </div>
-            }
-        };
+pub fn page(session: &Session, room: &Room, id: &str) -> Html {
+    let Some(item) = room.community.catalogue.item(&ItemId::from(id)) else {
+        return if room.community.is_growing { loading(session) } else { no_such_item(session) };
     };
-    let body = if is_open {
+    let body = if room.access(item).0 {
         html! {
             <>
-                <reading::Reading id={props.id.clone()} />
-                { closing(&session, room, item) }
-                <comments::Comments id={props.id.clone()} />
+                { reading::text(session, room, item) }
+                { closing(session, room, item) }
+                { comments::section(session, room, item) }
             </>
         }
     } else {
-        locked(&session, room, item)
+        locked(session, room, item)
     };
     html! {
         <>
             <article class="column" data-item={item.id.to_string()}>
-                <p class="back"><RouteLink to={Route::Library}>{ words.library }</RouteLink></p>
-                { head(&session, room, item) }
-                { purchase::section(&session, room, item) }
+                <p class="back">{ link(session, Route::Library, "", session.words().library.into()) }</p>
+                { head(session, room, item) }
+                { purchase::section(session, room, item) }
                 { body }
             </article>
-            { related(&session, room, item) }
+            { related(session, room, item) }
         </>
+    }
+}
+
+fn no_such_item(session: &Session) -> Html {
+    let words = session.words();
+    html! {
+        <div class="column">
+            { heading(session, words.no_such_item, None) }
+            <p>{ link(session, Route::Library, "button", words.to_library.into()) }</p>
+        </div>
     }
 }
 
 fn head(session: &Session, room: &Room, item: &Item) -> Html {
     let (words, formats, tag) = (session.words(), &session.formats, session.tag());
-    let title = item.title.get(tag).to_owned();
     html! {
         <header class="item-head">
             <p class="item-facts">{ facts(session, room, item) }</p>
-            <Heading {title} lang={foreign(&item.title, tag)} />
+            { heading(session, item.title.get(tag), foreign(&item.title, tag)) }
             <p class="standfirst" lang={foreign(&item.summary, tag)}>{ item.summary.get(tag).to_owned() }</p>
             <p class="byline">
                 if !item.author.is_empty() {
@@ -146,7 +125,7 @@ fn locked(session: &Session, room: &Room, item: &Item) -> Html {
             <h2 id="locked">{ icon(Icon::Lock) }{ words.item_locked }</h2>
             <p>{ words.item_locked_hint }</p>
             { requirements(session, &room.community, &explanation) }
-            <p><RouteLink to={Route::Home} class="button">{ words.see_standing }</RouteLink></p>
+            <p>{ link(session, Route::Home, "button", words.see_standing.into()) }</p>
         </section>
     }
 }

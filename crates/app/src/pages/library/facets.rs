@@ -104,6 +104,7 @@ fn change<E: 'static>(session: &Session, query: &Query, alter: impl Fn(&mut Quer
     Callback::from(move |event: E| {
         let mut query = query.clone();
         alter(&mut query, event);
+        query.shown = Query::PAGE;
         session.tell(Action::Search(query));
     })
 }
