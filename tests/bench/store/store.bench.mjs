@@ -10,7 +10,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { Browser, output, serve } from "./workshop.mjs";
+import { Browser, output, serve } from "../workshop.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -28,7 +28,7 @@ const batch = Number(options.batch);
 const loaded = Number(options.loaded);
 const singles = Number(options.singles);
 
-const site = await serve();
+const site = await serve("store", "guildhall-browser", new URL("page.mjs", import.meta.url));
 const browser = new Browser(site.url);
 try {
   await browser.restart();
@@ -54,7 +54,7 @@ try {
   );
   report(rows, names);
   const machine = { processor: cpus()[0]?.model, cores: cpus().length, chromium: browser.version };
-  writeFileSync(join(output, "store.json"), `${JSON.stringify({ machine, rows }, null, 2)}\n`);
+  writeFileSync(join(output("store"), "store.json"), `${JSON.stringify({ machine, rows }, null, 2)}\n`);
 } finally {
   await browser.dispose();
   site.stop();

@@ -6,13 +6,13 @@
 // Two tabs write at once; every acknowledgement is reported out of the browser. Then SIGKILL ends all of its processes,
 // the next browser opens the same profile, and the store must hold every reported number, and numbers without a hole.
 import { parseArgs } from "node:util";
-import { Browser, serve } from "./workshop.mjs";
+import { Browser, serve } from "../workshop.mjs";
 
 const { values: options } = parseArgs({ options: { times: { type: "string", default: "100" } } });
 const times = Number(options.times);
 const database = "survival";
 
-const site = await serve();
+const site = await serve("store", "guildhall-browser", new URL("page.mjs", import.meta.url));
 const browser = new Browser(site.url);
 const acknowledged = new Set();
 let [lost, holes, doubles, kept] = [0, 0, 0, 0];

@@ -1,10 +1,10 @@
 // Guildhall's own store, built from `crates/browser/examples/store_bench.rs`.
-import init, { StoreBench } from "guildhall-store-bench";
+import init, { StoreBench } from "guildhall-bench";
 
 export const name = "guildhall";
 
 export async function ready() {
-  await init({ module_or_path: "/guildhall/store_bench_bg.wasm" });
+  await init({ module_or_path: "/guildhall/bench_bg.wasm" });
 }
 
 /** Opens a store, which reads all of it. */

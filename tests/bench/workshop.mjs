@@ -1,4 +1,4 @@
-// What the measurements of the store share: the built store, a page to run it in, and browsers that can be killed.
+// What measurements share: a crate's example built for the browser, a page to run it in, and browsers that can be killed.
 import { build } from "esbuild";
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -9,26 +9,30 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const root = fileURLToPath(new URL("../../..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** Where results are written. */
-export const output = join(root, "target/bench/store");
+/** Where the results of a measurement are written. */
+export const output = (name) => join(root, "target/bench", name);
 
-/** Builds the store and `page.mjs` and serves them; answers the address and how to stop. */
-export async function serve() {
-  mkdirSync(output, { recursive: true });
-  const example = ["-p", "guildhall-browser", "--example", "store_bench"];
+/**
+ * Builds the example `<name>_bench` of a package, and the script `page` that imports it as `guildhall-bench`, and
+ * serves both; answers the address and how to stop.
+ */
+export async function serve(name, crate, page) {
+  const example = `${name}_bench`;
+  const folder = output(name);
+  mkdirSync(folder, { recursive: true });
   const target = ["--target", "wasm32-unknown-unknown", "--profile", "wasm"];
-  execFileSync("cargo", ["build", "--quiet", ...example, ...target], { cwd: root, stdio: "inherit" });
+  execFileSync("cargo", ["build", "--quiet", "-p", crate, "--example", example, ...target], { cwd: root, stdio: "inherit" });
   const metadata = JSON.parse(execFileSync("cargo", ["metadata", "--no-deps", "--format-version=1"], { cwd: root }));
-  const wasm = join(metadata.target_directory, "wasm32-unknown-unknown/wasm/examples/store_bench.wasm");
-  const store = join(output, "guildhall");
-  execFileSync("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", store, wasm]);
-  const page = await build({
-    entryPoints: [fileURLToPath(new URL("page.mjs", import.meta.url))],
-    alias: { "guildhall-store-bench": join(store, "store_bench.js") },
+  const wasm = join(metadata.target_directory, `wasm32-unknown-unknown/wasm/examples/${example}.wasm`);
+  const glue = join(folder, "guildhall");
+  execFileSync("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", glue, wasm]);
+  const script = await build({
+    entryPoints: [fileURLToPath(page)],
+    alias: { "guildhall-bench": join(glue, `${example}.js`) },
     bundle: true,
     format: "esm",
     minify: true,
@@ -37,8 +41,8 @@ export async function serve() {
   });
   const files = {
     "/": ["text/html", "<!doctype html><script type=module src=/page.js></script>"],
-    "/page.js": ["text/javascript", page.outputFiles[0].contents],
-    "/guildhall/store_bench_bg.wasm": ["application/wasm", readFileSync(join(store, "store_bench_bg.wasm"))],
+    "/page.js": ["text/javascript", script.outputFiles[0].contents],
+    "/guildhall/bench_bg.wasm": ["application/wasm", readFileSync(join(glue, `${example}_bg.wasm`))],
   };
   const server = createServer((request, response) => {
     const [type, body] = files[request.url] ?? ["text/plain", undefined];
