@@ -248,7 +248,6 @@ pub(crate) fn usual_effort(verb: &Verb) -> f64 {
         | Verb::Hide
         | Verb::Rate
         | Verb::Share
-        | Verb::CheckIn
         | Verb::Book => 1.0,
         Verb::View => 3.0,
         Verb::Comment => 5.0,
@@ -257,7 +256,8 @@ pub(crate) fn usual_effort(verb: &Verb) -> f64 {
         Verb::Post => 20.0,
         Verb::Accepted => 60.0,
         Verb::Purchase => 45.0,
-        Verb::Attend => 60.0,
+        // Checking in takes being there.
+        Verb::Attend | Verb::CheckIn => 60.0,
         Verb::Refer => 120.0,
         _ => 10.0,
     }

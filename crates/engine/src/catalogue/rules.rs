@@ -71,7 +71,7 @@ shape! {
         /// Author.
         author("author"): Text = Text::default();
         /// Year of publication, for people.
-        year("year"): Box<str> = "".into();
+        year("year"): Text = Text::default();
     }
 }
 
