@@ -34,9 +34,10 @@ impl Charter {
         let mut reader = Reader::new();
         let migrated = migrate::charter(document, &mut reader);
         let file = CharterFile::read(migrated.as_ref().unwrap_or(document), &mut reader);
-        let mut findings = reader.into_findings();
+        let (mut findings, shortened) = reader.into_parts();
         let Some(file) = file else { return (None, by_severity(findings)) };
-        findings.extend(check::charter(&file));
+        let follow = check::charter(&file, &findings, &shortened);
+        findings.extend(follow);
         if fatal(&findings) {
             return (None, by_severity(findings));
         }

@@ -13,7 +13,8 @@ use std::collections::BTreeMap;
 
 /// A type that is read from a part of a JSON document.
 pub trait Shape: Sized {
-    /// Reads the value; `None` when it cannot be used, with the reasons in the reader.
+    /// Reads the value; `None` when nothing of it can be used. Every fault is in the reader: a value may be read in part,
+    /// so that a document is sound only when the reader found no error.
     fn read(value: &Value, reader: &mut Reader) -> Option<Self>;
 
     /// The value as JSON, such that reading it gives the same value again.
@@ -29,17 +30,24 @@ pub trait Shape: Sized {
 pub struct Reader {
     path: String,
     findings: Vec<Finding>,
+    /// Lists of which an element could not be read at all, so that the places of the others have moved.
+    shortened: Vec<String>,
 }
 
 impl Reader {
     /// A reader at the document's root, `$`.
     pub fn new() -> Reader {
-        Reader { path: "$".into(), findings: Vec::new() }
+        Reader { path: "$".into(), ..Reader::default() }
     }
 
     /// Everything found.
     pub fn into_findings(self) -> Vec<Finding> {
         self.findings
+    }
+
+    /// Everything found, and the paths of lists of which an element could not be read at all.
+    pub fn into_parts(self) -> (Vec<Finding>, Vec<String>) {
+        (self.findings, self.shortened)
     }
 
     /// Reports an error at the present place; `None`, so that a reader can return it.
@@ -72,7 +80,7 @@ impl Reader {
     }
 
     fn wrong_type<T>(&mut self, wanted: &str, value: &Value) -> Option<T> {
-        self.error("wrong-type", format!("expected {wanted}, found {}", kind_of(value)), "")
+        self.error("wrong-type", format!("expected {wanted}, found {}", kind_of(value)), format!("write {wanted}"))
     }
 
     /// The object at the present place, with a finding for every key that is not known.
@@ -103,13 +111,11 @@ impl Reader {
         self.error("key-missing", format!("the key `{key}` is missing"), format!("add `{key}`"))
     }
 
-    /// A field that may be left out: `Some(None)` when it is.
+    /// A field that may be left out, or is faulty, which is reported: `None` then.
     #[inline(never)]
-    pub fn optional<T: Shape>(&mut self, map: &Map<String, Value>, key: &str) -> Option<Option<T>> {
-        match map.get(key) {
-            Some(value) if !value.is_null() => self.at_key(key, |reader| T::read(value, reader)).map(Some),
-            _ => Some(None),
-        }
+    pub fn optional<T: Shape>(&mut self, map: &Map<String, Value>, key: &str) -> Option<T> {
+        let value = map.get(key).filter(|value| !value.is_null())?;
+        self.at_key(key, |reader| T::read(value, reader))
     }
 }
 
@@ -167,7 +173,10 @@ macro_rules! shape {
         }
     };
     (@read $reader:ident, $map:ident, $key:literal) => { $reader.required($map, $key) };
-    (@read $reader:ident, $map:ident, $key:literal, $default:expr) => { $reader.optional($map, $key).map(|read| read.unwrap_or_else(|| $default)) };
+    (@read $reader:ident, $map:ident, $key:literal, $default:expr) => {
+        // A faulty field is reported and counts as left out, so that the rest can still be read and checked.
+        Some($reader.optional($map, $key).unwrap_or_else(|| $default))
+    };
     (@is_default $self:ident.$field:ident) => { false };
     (@is_default $self:ident.$field:ident, $default:expr) => { $self.$field == $default };
     (@required) => { true };
@@ -339,16 +348,14 @@ impl<K: Key, V: Shape> Shape for BTreeMap<K, V> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let Some(map) = value.as_object() else { return reader.wrong_type("an object", value) };
         let mut entries = BTreeMap::new();
-        let mut sound = true;
         for (key, item) in map.iter().filter(|(key, _)| !key.starts_with('$')) {
             let value = reader.at_key(key, |reader| V::read(item, reader));
             match (K::from_key(key), value) {
                 (Ok(key), Some(value)) => {
                     entries.insert(key, value);
                 }
-                (Ok(_), None) => sound = false,
+                (Ok(_), None) => {}
                 (Err(why), _) => {
-                    sound = false;
                     reader.error_below(
                         "bad-id",
                         &key_step(key),
@@ -358,7 +365,7 @@ impl<K: Key, V: Shape> Shape for BTreeMap<K, V> {
                 }
             }
         }
-        sound.then_some(entries)
+        Some(entries)
     }
     fn write(&self) -> Value {
         Value::Object(self.iter().map(|(key, value)| (key.as_key().to_owned(), value.write())).collect())
@@ -424,7 +431,7 @@ macro_rules! text_shapes {
             fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
                 #[allow(clippy::redundant_closure_call)]
                 let read = value.as_str().and_then(|text| ($parse)(text));
-                read.or_else(|| reader.error("bad-value", format!(concat!("expected ", $what, ", found {}"), kind_of(value)), ""))
+                read.or_else(|| reader.error("bad-value", format!(concat!("expected ", $what, ", found {}"), kind_of(value)), concat!("write ", $what)))
             }
             fn write(&self) -> Value {
                 self.to_string().into()

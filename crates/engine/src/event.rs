@@ -255,7 +255,17 @@ impl<'a> Fields<'a> {
     }
 
     fn fault(&mut self, code: &'static str, field: &str, message: String) {
-        self.findings.push(Finding::error(code, format!("{}.{field}", self.path), message, ""));
+        let remedy = match field {
+            "id" => "write a UUID",
+            "at" => "write a time in RFC 3339",
+            "member" => "name the member",
+            "verb" => "write a verb in kebab-case",
+            "source" => "write `member`, `operator`, `server` or `import`",
+            "value" => "write a number without quotes",
+            "n" => "write the event's number on its device",
+            _ => "write a text",
+        };
+        self.findings.push(Finding::error(code, format!("{}.{field}", self.path), message, remedy));
     }
 
     fn text(&mut self, field: &str) -> Option<&'a str> {

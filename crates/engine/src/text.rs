@@ -117,7 +117,7 @@ impl Shape for Money {
             _ => reader.error(
                 "bad-value",
                 format!("expected an amount from 0 with at most two decimals, found {}", kind_of(value)),
-                "",
+                "write an amount such as `12.5`",
             ),
         }
     }

@@ -10,9 +10,10 @@ use crate::id::TierId;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-/// Everything wrong with a charter whose parts all have the right types.
-pub(super) fn charter(file: &CharterFile) -> Vec<Finding> {
-    let mut check = Check { file, names: Names::of(file), findings: Vec::new() };
+/// Everything wrong with the parts of a charter that could be read. Faults that only follow from a part that could not
+/// be read (`known`) are passed over, as are lists whose places have moved (`shortened`).
+pub(super) fn charter(file: &CharterFile, known: &[Finding], shortened: &[String]) -> Vec<Finding> {
+    let mut check = Check { file, known, shortened, names: Names::of(file), findings: Vec::new() };
     if file.guildhall == 0 {
         check.error("unknown-version", "$.guildhall", "version 0 is written without this key".into(), "write 1");
     }
@@ -34,17 +35,46 @@ pub(super) fn charter(file: &CharterFile) -> Vec<Finding> {
 
 struct Check<'a> {
     file: &'a CharterFile,
+    /// Faults of form, found before.
+    known: &'a [Finding],
+    /// Lists of which an element is missing.
+    shortened: &'a [String],
     names: Names,
     findings: Vec<Finding>,
 }
 
 impl Check<'_> {
     fn error(&mut self, code: &'static str, path: &str, message: String, remedy: &str) {
-        self.findings.push(Finding::error(code, path, message, remedy));
+        self.report(Finding::error(code, path, message, remedy));
     }
 
     fn warning(&mut self, code: &'static str, path: &str, message: String, remedy: &str) {
-        self.findings.push(Finding::warning(code, path, message, remedy));
+        self.report(Finding::warning(code, path, message, remedy));
+    }
+
+    fn report(&mut self, finding: Finding) {
+        // Where the names that a reference could mean were not all read, or the place itself was not.
+        let source = match finding.code {
+            "unknown-metric" | "unknown-attribute" => "$.metrics",
+            "unknown-verb" => "$.verbs",
+            "unknown-fact" => "$.facts",
+            "unknown-tier" => "$.tiers",
+            "unknown-identifier" => "$",
+            _ => finding.path.as_str(),
+        };
+        let moved = self
+            .shortened
+            .iter()
+            .any(|list| finding.path.strip_prefix(list.as_str()).is_some_and(|rest| rest.starts_with('[')));
+        if !moved && !self.is_spoiled(source) {
+            self.findings.push(finding);
+        }
+    }
+
+    /// Whether something at this place or below it could not be read.
+    fn is_spoiled(&self, path: &str) -> bool {
+        let below = |rest: &str| rest.is_empty() || rest.starts_with(['.', '[']);
+        self.known.iter().any(|finding| finding.path.strip_prefix(path).is_some_and(below))
     }
 
     /// Reports identifiers that stand twice in a list.
@@ -136,7 +166,12 @@ impl Check<'_> {
         for (verb, effort) in &self.file.effort {
             if *effort <= 0.0 {
                 let path = format!("$.effort{}", key_step(verb.as_str()));
-                self.error("bad-value", &path, "an effort must be more than 0 minutes".into(), "");
+                self.error(
+                    "bad-value",
+                    &path,
+                    "an effort must be more than 0 minutes".into(),
+                    "write the minutes one such action takes",
+                );
             }
         }
     }
@@ -210,7 +245,7 @@ impl Check<'_> {
         }
         for (key, cap) in [("cap", rule.cap), ("dailyCap", rule.daily_cap)] {
             if cap.is_some_and(|cap| cap < 0.0) {
-                self.error("bad-value", &format!("{path}.{key}"), "a cap cannot be negative".into(), "");
+                self.error("bad-value", &format!("{path}.{key}"), "a cap cannot be negative".into(), "write 0 or more");
             }
         }
         if let Some(fact) = &rule.percent_of {
@@ -226,7 +261,7 @@ impl Check<'_> {
                         "empty-fact",
                         &format!("$.facts{}", key_step(fact)),
                         "per cent of nothing counts as 100".into(),
-                        "",
+                        "write the figure, or leave the fact out",
                     );
                 }
                 Some(_) => {}
@@ -326,7 +361,7 @@ impl Check<'_> {
                     "bad-value",
                     &format!("{path}.percent"),
                     "a discount lies between 0 and 100 per cent".into(),
-                    "",
+                    "write a number from 0 to 100",
                 );
             }
             let misplaced = [
@@ -359,7 +394,7 @@ impl Check<'_> {
                     "bad-value",
                     &format!("{path}.perValue"),
                     "points are not earned by the negative".into(),
-                    "",
+                    "write 0 or more",
                 );
             }
             self.verbs_known(&format!("{path}.on"), &rule.on);
@@ -402,13 +437,18 @@ impl Check<'_> {
                     "bad-value",
                     &format!("$.taste.{key}"),
                     format!("`{value}` does not lie between 0 and {most}"),
-                    "",
+                    "write a number in that range",
                 );
             }
         }
         for (key, days) in [("halfLifeDays", taste.half_life_days), ("freshDays", taste.fresh_days)] {
             if days == 0 {
-                self.error("bad-value", &format!("$.taste.{key}"), "a half-life must be at least a day".into(), "");
+                self.error(
+                    "bad-value",
+                    &format!("$.taste.{key}"),
+                    "a half-life must be at least a day".into(),
+                    "write 1 or more",
+                );
             }
         }
         let verbs: Vec<&Verb> = taste.weights.keys().collect();
