@@ -130,6 +130,7 @@ phrases! {
     points_expire(&str, &str); points_none_expire; rewards; reward_local;
     redeem(&str); points_missing(&str); points_cost(&str);
     streak; days(u32, &str); streak_safe; streak_open; streak_longest(&str);
+    plan_runs(&str, &str); no_plan; price_for_days(&str, &str); record_payment;
     earned_on(&str);
     for_you; see_shelf;
     gatherings; places(&str); included; priority_hours(&str);
@@ -148,7 +149,7 @@ phrases! {
     sort(Sort) -> &'static str;
     /// The name of a kind of content; none for kinds the table does not know.
     kind(&str) -> Option<&'static str>;
-    found(usize, &str); nothing_found; clear_search; show_more(&str);
+    results; found(usize, &str); nothing_found; clear_search; show_more(&str);
     minutes(&str); bought; finished; locked;
     no_such_item; by(&str); about_work; after_reading; mark_finished; you_finished;
     item_locked; item_locked_hint; see_standing; related;

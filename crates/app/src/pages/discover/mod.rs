@@ -27,7 +27,8 @@ pub fn page(session: &Session, room: &Room) -> Html {
             </header>
             <div class="with-aside">
                 <div>
-                    <section class="shelf" aria-label={words.shelf} data-testid="shelf">
+                    <section class="shelf" aria-labelledby="shelf" data-testid="shelf">
+                        <h2 id="shelf" class="visually-hidden">{ words.shelf }</h2>
                         if shelf.picks.is_empty() {
                             { placeholder(Absence::Empty, words.shelf_empty, html! { <p>{ words.shelf_empty_hint }</p> }) }
                         }

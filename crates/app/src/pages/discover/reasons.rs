@@ -16,7 +16,12 @@ pub fn disclosure(session: &Session, room: &Room, pick: &Pick) -> Html {
     let sum: f64 = tenths.iter().sum();
     html! {
         <details class="disclosure reasons" data-testid="reasons">
-            <summary>{ words.why_this }</summary>
+            <summary>
+                { words.why_this }
+                if let Some(strongest) = pick.reasons.first() {
+                    <span class="quiet reason">{ sentence(session, room, &strongest.kind) }</span>
+                }
+            </summary>
             <table class="table">
                 <tbody>
                     { for pick.reasons.iter().zip(&tenths).enumerate().map(|(at, (reason, tenths))| html! {

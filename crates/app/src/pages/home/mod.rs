@@ -4,6 +4,7 @@ mod badges;
 mod benefits;
 mod gatherings;
 mod next;
+mod plan;
 mod points;
 mod tier;
 
@@ -37,7 +38,10 @@ pub fn page(session: &Session, room: &Room) -> Html {
             { picks(session, room) }
             <div class="home-columns">
                 { points::section(session, room, &standing) }
-                { points::streak(session, &standing) }
+                <div class="stack">
+                    { points::streak(session, &standing) }
+                    { plan::section(session, room, &standing) }
+                </div>
             </div>
             { benefits::section(session, room, &standing) }
             { gatherings::section(session, room) }

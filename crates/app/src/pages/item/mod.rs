@@ -83,7 +83,7 @@ fn head(session: &Session, room: &Room, item: &Item) -> Html {
                 <p class="work">
                     { words.about_work }
                     <cite lang={foreign(&work.title, tag)}>{ work.title.get(tag).to_owned() }</cite>
-                    <span>{ [work.author.get(tag), words.comma, &work.year].concat() }</span>
+                    <span>{ [work.author.get(tag), words.comma, work.year.get(tag)].concat() }</span>
                 </p>
             }
             <ul class="tags" aria-label={words.tags_label}>

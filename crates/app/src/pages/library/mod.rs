@@ -29,6 +29,7 @@ pub fn page(session: &Session, room: &Room) -> Html {
                 <p class="standfirst">{ words.library_hint }</p>
             </header>
             { facets::section(session, room, query) }
+            <h2 class="visually-hidden">{ words.results }</h2>
             <p class="result-count" role="status">{ if room.community.is_growing { words.loading.to_owned() } else { count } }</p>
             if found.is_empty() && !room.community.is_growing {
                 { placeholder(Absence::Empty, words.nothing_found, html! {
