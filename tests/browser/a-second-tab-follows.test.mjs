@@ -22,6 +22,7 @@ test("what is done in one tab shows in the other at once, in both directions", a
   await itemIn(shelf, liked).getByRole("button", { name: "Like", exact: true }).click();
   await shows(first.getByTestId("score"), String(before.score + 1));
 
+  await first.bringToFront();
   await turnTo(first, PAGES.discover);
   const [, , hidden] = await itemsIn(shelf);
   await itemIn(first.getByTestId("shelf"), hidden).getByRole("button", { name: "Hide" }).click();
@@ -31,6 +32,7 @@ test("what is done in one tab shows in the other at once, in both directions", a
   // Both tabs hold the same events, whichever wrote them.
   const digests = [];
   for (const page of [first, second]) {
+    await page.bringToFront();
     await turnTo(page, PAGES.activity);
     await page.getByLabel("At the moment (UTC)").fill("2026-12-01T03:00:00Z");
     digests.push(await page.getByTestId("digest").innerText());

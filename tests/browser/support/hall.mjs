@@ -13,9 +13,10 @@ export const PAGES = { home: ["", "Home"], discover: ["discover", "Discover"], l
 
 /**
  * Comes into the hall: a visit whose clock begins at `at` and goes on from there. `files` are other contents of
- * files of the site, as for `replaceFiles`. Answers once the page at `path` can be read.
+ * files of the site, as for `replaceFiles`. Answers once the page at `path` can be read, or, where the hall is expected
+ * to stay shut, once it says why.
  */
-export async function enter(t, { path = "", at = NOW, files, ...options } = {}) {
+export async function enter(t, { path = "", at = NOW, files, isShut = false, ...options } = {}) {
   const visitor = await visit(t, { ...options, path: null });
   await visitor.context.clock.install({ time: at });
   visitor.page.setDefaultTimeout(PATIENCE);
@@ -23,7 +24,8 @@ export async function enter(t, { path = "", at = NOW, files, ...options } = {}) 
   // A static host has no file for an item's address: it answers with the page for that, which is the app, and 404.
   if (path.startsWith("library/")) expectStatus(visitor, path, 404);
   await visitor.open(path);
-  await visitor.page.getByRole("heading", { level: 1 }).waitFor();
+  const { page } = visitor;
+  await (isShut ? page.getByRole("main").getByRole("alert") : page.getByRole("heading", { level: 1 })).waitFor();
   return visitor;
 }
 
