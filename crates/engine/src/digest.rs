@@ -63,6 +63,11 @@ fn write(value: &Value, out: &mut String) {
     }
 }
 
+/// A number for messages. (The formatter of the standard library would bring its tables into the browser.)
+pub(crate) fn plain(number: f64) -> String {
+    Number::from_f64(number).map_or_else(|| "not a number".into(), |number| ecmascript(&number))
+}
+
 /// A number as ECMAScript prints it. `serde_json` prints the same shortest digits, laid out differently.
 pub(crate) fn ecmascript(number: &Number) -> String {
     let text = number.to_string();

@@ -2,6 +2,7 @@
 
 pub use crate::verb::Verb;
 
+use crate::digest::plain;
 use crate::finding::Finding;
 use crate::id::{self, DeviceId, EventId, MemberId, ObjectId};
 use crate::time::Moment;
@@ -195,12 +196,23 @@ impl Event {
         }
         match (needs.value, self.value.map(Quantity::get)) {
             (Some((low, high)), Some(value)) if !(low..=high).contains(&value) => {
-                let message = format!("the value `{value}` of `{}` lies outside {low} to {high}", self.verb);
+                let message = format!(
+                    "the value `{}` of `{}` lies outside {} to {}",
+                    plain(value),
+                    self.verb,
+                    plain(low),
+                    plain(high)
+                );
                 report("value-out-of-range", "value", message, "correct the value");
             }
             (Some((low, high)), None) if needs.value_required => {
                 let message = format!("`{}` needs a value", self.verb);
-                report("value-missing", "value", message, &format!("give a number from {low} to {high}"));
+                report(
+                    "value-missing",
+                    "value",
+                    message,
+                    &format!("give a number from {} to {}", plain(low), plain(high)),
+                );
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 use super::{BenefitKind, CharterFile, MetricRule};
 use crate::attributes::{Names, Use};
 use crate::condition::{Condition, JsonDocument};
+use crate::digest::plain;
 use crate::document::key_step;
 use crate::event::{Verb, excerpt};
 use crate::finding::{Finding, closest};
@@ -436,7 +437,7 @@ impl Check<'_> {
                 self.error(
                     "bad-value",
                     &format!("$.taste.{key}"),
-                    format!("`{value}` does not lie between 0 and {most}"),
+                    format!("`{}` does not lie between 0 and {}", plain(value), plain(most)),
                     "write a number in that range",
                 );
             }
