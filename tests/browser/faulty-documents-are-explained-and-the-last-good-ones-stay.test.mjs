@@ -138,6 +138,16 @@ test("without its second page, the catalogue is shown as far as it came", async 
   assert.equal((await itemsIn(page.getByTestId("results"))).length, 24);
 });
 
+test("a second page that is cut off leaves the first one in use, and says where it ends", async (t) => {
+  const whole = await changed(NEXT_PAGE, () => {});
+  const { page } = await enter(t, { path: "library", files: { [NEXT_PAGE]: whole.slice(0, -100) } });
+  await page.locator("[data-code=unusable-document]").getByText("catalogue-2.json").waitFor();
+  await shows(page.locator(".result-count"), "24 pieces");
+  await page.getByText("Show what was found").click();
+  const [finding] = await findingsIn(page.getByTestId("document-faults"));
+  assert.match(finding.join(" "), /line \d+/);
+});
+
 test("without any catalogue the hall is open and empty, and says why", async (t) => {
   const { page } = await enter(t, { path: "discover", files: { [CATALOGUE]: { status: 404 } } });
   await page.locator("[data-code=missing-document]").getByText("catalogue.json").waitFor();

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NOW, PAGES, PATIENCE, exported, shows, standing, turnTo, vanishes } from "./support/hall.mjs";
+import { history, ndjson } from "./support/events.mjs";
+import { NOW, PAGES, PATIENCE, exported, importFile, shows, standing, turnTo, vanishes } from "./support/hall.mjs";
 import { visit } from "./support/visit.mjs";
 
 /** Opens the first page in a browser that `spoil` (run in the page before anything else) has made worse. */
@@ -111,25 +112,28 @@ test("data of a newer version is left as it is", async (t) => {
   assert.equal(kept, "precious");
 });
 
+/** Lets the page write as long as `isFull` is not set in it. */
+function limitedQuota() {
+  const { put, add } = IDBObjectStore.prototype;
+  // Chromium lets the request succeed and aborts the transaction when its bytes do not fit.
+  const limited = (write) =>
+    function (...values) {
+      const request = write.apply(this, values);
+      if (globalThis.isFull) {
+        globalThis.refused = (globalThis.refused ?? 0) + 1;
+        const { transaction } = this;
+        Object.defineProperty(transaction, "error", { value: new DOMException("", "QuotaExceededError"), configurable: true });
+        request.addEventListener("success", () => transaction.abort());
+        transaction.commit = () => {};
+      }
+      return request;
+    };
+  IDBObjectStore.prototype.put = limited(put);
+  IDBObjectStore.prototype.add = limited(add);
+}
+
 test("with the quota used up nothing is lost: it is shown, exported, and stored once there is room", async (t) => {
-  const { page } = await enterSpoilt(t, () => {
-    const { put, add } = IDBObjectStore.prototype;
-    // Chromium lets the request succeed and aborts the transaction when its bytes do not fit.
-    const limited = (write) =>
-      function (...values) {
-        const request = write.apply(this, values);
-        if (globalThis.isFull) {
-          globalThis.refused = (globalThis.refused ?? 0) + 1;
-          const { transaction } = this;
-          Object.defineProperty(transaction, "error", { value: new DOMException("", "QuotaExceededError"), configurable: true });
-          request.addEventListener("success", () => transaction.abort());
-          transaction.commit = () => {};
-        }
-        return request;
-      };
-    IDBObjectStore.prototype.put = limited(put);
-    IDBObjectStore.prototype.add = limited(add);
-  });
+  const { page } = await enterSpoilt(t, limitedQuota);
   await shows(page.getByTestId("score"), "5");
   await turnTo(page, PAGES.activity);
   await turnTo(page, PAGES.home);
@@ -157,4 +161,23 @@ test("with the quota used up nothing is lost: it is shown, exported, and stored 
   await page.getByRole("heading", { level: 1 }).waitFor();
   await turnTo(page, PAGES.home);
   assert.deepEqual(await standing(page), after);
+});
+
+test("a file that no longer fits is shown, said to be only in memory, and stored once there is room", async (t) => {
+  const { page } = await enterSpoilt(t, limitedQuota);
+  await turnTo(page, PAGES.activity);
+  const member = await page.getByTestId("member").innerText();
+  const events = history({ member, items: ["how-to-read-a-hard-page", "reading-walden-slowly"], days: 20, until: NOW });
+  await page.evaluate(() => (globalThis.isFull = true));
+  const { stored } = await importFile(page, "history.ndjson", ndjson(events));
+  assert.equal(stored, events.length);
+  const report = page.getByTestId("import-report");
+  await report.getByText("They are only in memory, because they could not be stored.").waitFor();
+  await page.evaluate(() => (globalThis.isFull = false));
+  await notice(page, "unsaved").getByRole("button", { name: "Try again" }).click();
+  await vanishes(notice(page, "unsaved"));
+  await page.reload();
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  const kept = await exported(page, page.getByRole("button", { name: "Export my events" }));
+  assert.equal(kept.length, events.length + 1);
 });
