@@ -12,7 +12,10 @@ async function imported(t, dump) {
   const community = join(await folder(t), "hall");
   await guildhall("import", "stackexchange", dump, "--out", community);
   const ranking = await guildhall("standing", community, "--at", MOMENT, "--format", "csv", "--digest");
-  const [heading, ...rows] = ranking.trimEnd().split("\n").map((line) => line.split(","));
+  const [heading, ...rows] = ranking
+    .trimEnd()
+    .split("\n")
+    .map((line) => line.split(","));
   const members = rows.map((row) => Object.fromEntries(row.map((cell, at) => [heading[at], cell])));
   return { community, members };
 }
@@ -21,7 +24,9 @@ async function imported(t, dump) {
 async function standsTheSame(t, { community, member, isOffered = true }) {
   const file = join(await folder(t), `${member.member}.ndjson`);
   await guildhall("export", community, "--member", member.member, "--format", "ndjson", "--out", file);
-  const [alone] = (await guildhall("standing", community, "--member", member.member, "--at", MOMENT, "--digest")).match(/[0-9a-f]{64}/);
+  const [alone] = (await guildhall("standing", community, "--member", member.member, "--at", MOMENT, "--digest")).match(
+    /[0-9a-f]{64}/,
+  );
   assert.equal(alone, member.digest);
 
   const files = await documents(community, "other/");

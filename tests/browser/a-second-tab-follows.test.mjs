@@ -42,7 +42,10 @@ test("what is done in one tab shows in the other at once, in both directions", a
 
 test("two tabs that open for the first time at once are one member", async (t) => {
   const { page, context, site } = await enter(t, { path: "activity" });
-  const others = await Promise.all([anotherTab({ context, site }, "activity"), anotherTab({ context, site }, "activity")]);
+  const others = await Promise.all([
+    anotherTab({ context, site }, "activity"),
+    anotherTab({ context, site }, "activity"),
+  ]);
   const members = await Promise.all([page, ...others].map((page) => page.getByTestId("member").innerText()));
   assert.equal(new Set(members).size, 1, members.join(", "));
 });

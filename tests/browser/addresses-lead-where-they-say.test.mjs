@@ -104,5 +104,8 @@ test("under a sub-path every page, link and file stays below it", async (t) => {
     await page.reload();
     await page.getByRole("heading", { level: 1 }).waitFor();
   }
-  assert.deepEqual(asked.filter((url) => !url.startsWith(site) && url.startsWith("http")), []);
+  assert.deepEqual(
+    asked.filter((url) => !url.startsWith(site) && url.startsWith("http")),
+    [],
+  );
 });

@@ -23,14 +23,21 @@ test("a good file is stored, counts at once, survives a reload, and changes noth
   assert.deepEqual(await importFile(page, "again.ndjson", file), { lines: 50, stored: 0, known: 50, findings: [] });
   // The same events backwards, twice each, as an array: another form of the same facts.
   const array = JSON.stringify([...events, ...events].reverse());
-  assert.deepEqual(await importFile(page, "array.json", array), { lines: 100, stored: 0, known: 50, repeated: 50, findings: [] });
+  assert.deepEqual(await importFile(page, "array.json", array), {
+    lines: 100,
+    stored: 0,
+    known: 50,
+    repeated: 50,
+    findings: [],
+  });
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
   await turnTo(page, PAGES.home);
   assert.deepEqual(await standing(page), after);
   await turnTo(page, PAGES.activity);
   const all = await exported(page, page.getByRole("button", { name: "Export my events" }));
-  const byId = (events) => Object.fromEntries(events.map((event) => [event.id, { ...event, at: Date.parse(event.at) }]));
+  const byId = (events) =>
+    Object.fromEntries(events.map((event) => [event.id, { ...event, at: Date.parse(event.at) }]));
   assert.deepEqual(byId(all.filter(({ device }) => device === "elsewhere")), byId(events));
 });
 
@@ -101,7 +108,11 @@ test("what is stored and does not count is counted by its reason, and never lost
   assert.deepEqual({ score, points }, { score: 5, points: 1 }, "nothing of it counts");
   await turnTo(page, PAGES.activity);
   const kept = await exported(page, page.getByRole("button", { name: "Export my events" }));
-  for (const { id } of events) assert.ok(kept.some((event) => event.id === id), `${id} is not exported`);
+  for (const { id } of events)
+    assert.ok(
+      kept.some((event) => event.id === id),
+      `${id} is not exported`,
+    );
 });
 
 test("a file without a single event says so and changes nothing", async (t) => {

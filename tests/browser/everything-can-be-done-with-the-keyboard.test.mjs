@@ -31,7 +31,9 @@ const showsFocus = (page) =>
     };
     // A radio button is drawn by its label, a label's drawing by the icon in it.
     const { activeElement: element } = document;
-    return [element, element.closest("label"), ...(element.closest("label")?.querySelectorAll("*") ?? [])].some((part) => part && dressed(part));
+    return [element, element.closest("label"), ...(element.closest("label")?.querySelectorAll("*") ?? [])].some(
+      (part) => part && dressed(part),
+    );
   });
 
 test("the first stop leads past the navigation to the content", async (t) => {
@@ -99,7 +101,11 @@ test("an item is read, finished, rated, liked and commented without a mouse, and
   assert.equal(await focused(page), "input 2 of 5", "the focus stays with the rating");
   await tabTo(page, "button Like");
   await page.keyboard.press("Space");
-  await page.getByRole("region", { name: "After reading" }).locator("[aria-pressed=true]").getByText("Like", { exact: true }).waitFor();
+  await page
+    .getByRole("region", { name: "After reading" })
+    .locator("[aria-pressed=true]")
+    .getByText("Like", { exact: true })
+    .waitFor();
   await tabTo(page, "textarea Your comment");
   await page.keyboard.type("Written without a mouse.");
   await tabTo(page, "button Add comment");
@@ -120,7 +126,11 @@ test("hiding an item with the keyboard goes on from the shelf", async (t) => {
   await tabTo(page, "button Hide");
   await page.keyboard.press("Enter");
   await shows(toast(page).locator("p").first(), /^Hid/);
-  assert.equal(await page.evaluate(() => document.activeElement.closest("[data-testid=shelf]") !== null), true, `the focus went to ${await focused(page)}`);
+  assert.equal(
+    await page.evaluate(() => document.activeElement.closest("[data-testid=shelf]") !== null),
+    true,
+    `the focus went to ${await focused(page)}`,
+  );
   await tabTo(page, "summary Why this?");
   await page.keyboard.press("Enter");
   await page.locator("details[open]").getByText("In all").waitFor();

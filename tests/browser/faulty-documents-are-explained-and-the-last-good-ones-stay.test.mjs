@@ -40,7 +40,12 @@ test("every misuse of a charter's rules is shown with its place and remedy", asy
   const { page, alert } = await enterShut(t, { [CHARTER]: charter });
   await alert.getByText("“community/charter.json” cannot be used").waitFor();
   const findings = await findingsIn(alert);
-  assertFound(findings, ["$.score.activity[0].metric", "$.tiers[1].when.redings", "$.benefits[0].from", "$.badges[1].id"]);
+  assertFound(findings, [
+    "$.score.activity[0].metric",
+    "$.tiers[1].when.redings",
+    "$.benefits[0].from",
+    "$.badges[1].id",
+  ]);
   const [, , remedy] = findings.find(([path]) => path.endsWith("metric"));
   assert.match(remedy, /`logins`/, "the nearest name is offered");
 
@@ -60,7 +65,14 @@ test("every part of a charter that is missing or of the wrong form is shown with
     charter.tiers[1].when = { score: { $atLeast: 30 } };
   });
   const { alert } = await enterShut(t, { [CHARTER]: charter });
-  assertFound(await findingsIn(alert), ["$", "$.offset", "$.points.earn[0].points", "$.tiers[2].graceDays", "$.benefits[2].kind", "$.tiers[1].when.score.$atLeast"]);
+  assertFound(await findingsIn(alert), [
+    "$",
+    "$.offset",
+    "$.points.earn[0].points",
+    "$.tiers[2].graceDays",
+    "$.benefits[2].kind",
+    "$.tiers[1].when.score.$atLeast",
+  ]);
 });
 
 test("a charter that is cut off is reported with line and column", async (t) => {
@@ -71,10 +83,19 @@ test("a charter that is cut off is reported with line and column", async (t) => 
   assert.match(findings[0].join(" "), /line \d+/);
 });
 
-for (const [name, text] of Object.entries({ nothing: "", "a picture": "\u0089PNG\r\n", "a list": "[]", "a number beyond all": '{"guildhall": 1e999}', nesting: "[".repeat(100_000) })) {
+for (const [name, text] of Object.entries({
+  nothing: "",
+  "a picture": "\u0089PNG\r\n",
+  "a list": "[]",
+  "a number beyond all": '{"guildhall": 1e999}',
+  nesting: "[".repeat(100_000),
+})) {
   test(`a charter that is ${name} is an error in words`, async (t) => {
     const { alert } = await enterShut(t, { [CHARTER]: text });
-    assert.equal((await findingsIn(alert)).every(([path, message]) => path !== "" && message !== ""), true);
+    assert.equal(
+      (await findingsIn(alert)).every(([path, message]) => path !== "" && message !== ""),
+      true,
+    );
     assert.notEqual((await findingsIn(alert)).length, 0);
   });
 }
@@ -100,7 +121,10 @@ test("after a good visit, a faulty charter leaves the last good one in use, and 
   assert.deepEqual(await standing(page), before);
   const faults = page.getByTestId("document-faults");
   await faults.getByText("Show what was found").click();
-  assert.deepEqual((await findingsIn(faults)).map(([path]) => path), ["$.tiers[1].when.scor"]);
+  assert.deepEqual(
+    (await findingsIn(faults)).map(([path]) => path),
+    ["$.tiers[1].when.scor"],
+  );
 
   await replaceFiles(visitor, { [CHARTER]: { status: 404 } });
   await page.reload();
@@ -126,7 +150,10 @@ test("of a faulty catalogue the sound items are shown, and what is wrong with th
   await page.getByText("Show what was found").click();
   const findings = await findingsIn(page.getByTestId("document-faults"));
   for (const place of ["$.items[0].minutes", "$.items[1].tags", "$.activities[0].starts"]) {
-    assert.ok(findings.some(([path]) => path === place), `nothing is said about ${place}: ${JSON.stringify(findings)}`);
+    assert.ok(
+      findings.some(([path]) => path === place),
+      `nothing is said about ${place}: ${JSON.stringify(findings)}`,
+    );
   }
 });
 
@@ -170,7 +197,13 @@ test("a text that cannot be fetched can be tried again", async (t) => {
 
 test("nothing in a text is ever run or loaded, whoever wrote it", async (t) => {
   const blocks = [
-    { p: ["<img src=x onerror=alert(1)>", { a: "javascript:alert(1)", t: ["press"] }, { a: "https://elsewhere.example/", t: ["a link"] }] },
+    {
+      p: [
+        "<img src=x onerror=alert(1)>",
+        { a: "javascript:alert(1)", t: ["press"] },
+        { a: "https://elsewhere.example/", t: ["a link"] },
+      ],
+    },
     { html: "<script>alert(1)</script>" },
     { p: [{ script: ["alert(1)"] }, { img: "https://elsewhere.example/pixel.png" }] },
   ];
@@ -179,5 +212,7 @@ test("nothing in a text is ever run or loaded, whoever wrote it", async (t) => {
   const text = page.getByTestId("text");
   await text.getByText("<img src=x onerror=alert(1)>press").waitFor();
   assert.equal(await text.locator("img, script").count(), 0);
-  assert.deepEqual(await text.getByRole("link").evaluateAll((links) => links.map((link) => link.href)), ["https://elsewhere.example/"]);
+  assert.deepEqual(await text.getByRole("link").evaluateAll((links) => links.map((link) => link.href)), [
+    "https://elsewhere.example/",
+  ]);
 });

@@ -51,7 +51,8 @@ test("no English is left on a Chinese page, and what is foreign is marked as suc
         const isMarked = parentElement.closest("[lang]").lang !== "zh-Hans";
         const isCode = parentElement.closest("code, script, noscript, option, [data-testid=member], .figures") !== null;
         // Names and abbreviations stand in any language.
-        if (!isMarked && !isCode && /[a-z]{4,}/.test(data.replace(/Guildhall|member-\w+/g, ""))) found.push(data.trim());
+        if (!isMarked && !isCode && /[a-z]{4,}/.test(data.replace(/Guildhall|member-\w+/g, "")))
+          found.push(data.trim());
       }
       return found;
     });
@@ -61,7 +62,11 @@ test("no English is left on a Chinese page, and what is foreign is marked as suc
 
 test("light, dark and the system's appearance change the colours at once", async (t) => {
   const { page } = await enter(t, { colorScheme: "light" });
-  const background = () => page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor + getComputedStyle(document.body).backgroundColor);
+  const background = () =>
+    page.evaluate(
+      () =>
+        getComputedStyle(document.documentElement).backgroundColor + getComputedStyle(document.body).backgroundColor,
+    );
   const appearance = page.getByRole("combobox", { name: "Appearance" });
   const light = await background();
   await appearance.selectOption({ label: "Dark" });

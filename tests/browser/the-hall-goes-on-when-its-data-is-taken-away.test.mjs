@@ -16,12 +16,18 @@ const takings = {
   "store-superseded": async (visitor) => {
     const page = await elsewhere(visitor);
     await page.evaluate(
-      () => new Promise((done) => (indexedDB.open("guildhall:lamplight", 1000).onsuccess = (event) => done(event.target.result.close()))),
+      () =>
+        new Promise(
+          (done) =>
+            (indexedDB.open("guildhall:lamplight", 1000).onsuccess = (event) => done(event.target.result.close())),
+        ),
     );
   },
   "store-erased": async (visitor) => {
     const page = await elsewhere(visitor);
-    await page.evaluate(() => new Promise((done) => (indexedDB.deleteDatabase("guildhall:lamplight").onsuccess = () => done())));
+    await page.evaluate(
+      () => new Promise((done) => (indexedDB.deleteDatabase("guildhall:lamplight").onsuccess = () => done())),
+    );
   },
   "store-evicted": async ({ context, page, site }) => {
     const devtools = await context.newCDPSession(page);

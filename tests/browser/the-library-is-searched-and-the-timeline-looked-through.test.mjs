@@ -1,6 +1,19 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAGES, enter, exported, figure, importFile, itemsIn, ownName, shows, standing, toast, turnTo, vanishes } from "./support/hall.mjs";
+import {
+  PAGES,
+  enter,
+  exported,
+  figure,
+  importFile,
+  itemsIn,
+  ownName,
+  shows,
+  standing,
+  toast,
+  turnTo,
+  vanishes,
+} from "./support/hall.mjs";
 import { event, ndjson } from "./support/events.mjs";
 
 test("words, kind and topics narrow the library together, in any language", async (t) => {
@@ -48,8 +61,13 @@ test("the library is ordered by title and by length", async (t) => {
   assert.deepEqual(titles, [...titles].sort(new Intl.Collator("en").compare));
   await page.getByRole("combobox", { name: "Order" }).selectOption({ label: "Shortest first" });
   await results.getByText(" min").first().waitFor();
-  const minutes = (await results.locator(".item-facts").allInnerTexts()).map((facts) => Number(facts.match(/(\d+) min/)[1]));
-  assert.deepEqual(minutes, [...minutes].sort((a, b) => a - b));
+  const minutes = (await results.locator(".item-facts").allInnerTexts()).map((facts) =>
+    Number(facts.match(/(\d+) min/)[1]),
+  );
+  assert.deepEqual(
+    minutes,
+    [...minutes].sort((a, b) => a - b),
+  );
 });
 
 test("the timeline says what every event gave, and the gains add up to the score", async (t) => {
@@ -62,7 +80,8 @@ test("the timeline says what every event gave, and the gains add up to the score
   const { score, points } = await standing(page);
   await turnTo(page, PAGES.activity);
   const gains = await page.locator(".event-gain").allInnerTexts();
-  const sum = (word) => gains.reduce((sum, text) => sum + figure(text.match(new RegExp(`(\\S+) ${word}`))?.[1] ?? "0"), 0);
+  const sum = (word) =>
+    gains.reduce((sum, text) => sum + figure(text.match(new RegExp(`(\\S+) ${word}`))?.[1] ?? "0"), 0);
   assert.deepEqual({ score: sum("score"), points: sum("points") }, { score, points });
 
   const rated = page.locator("[data-verb=rate]");
@@ -85,7 +104,14 @@ test("a word of another member is not the member's to take back, and everything 
   const { page } = visitor;
   const member = await ownName(visitor);
   const events = [
-    event({ at: "2026-11-20T10:00:00Z", member: "grace", verb: "comment", object: "su-shi-night-walk", owner: member, note: "<b>Well</b> put." }),
+    event({
+      at: "2026-11-20T10:00:00Z",
+      member: "grace",
+      verb: "comment",
+      object: "su-shi-night-walk",
+      owner: member,
+      note: "<b>Well</b> put.",
+    }),
     event({ at: "2026-11-21T10:00:00Z", member: "grace", verb: "login" }),
   ];
   await importFile(page, "grace.ndjson", ndjson(events));

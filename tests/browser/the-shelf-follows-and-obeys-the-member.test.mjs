@@ -53,9 +53,9 @@ async function reasonsOnShelf(page) {
   for (const item of items) {
     const reasons = item.getByTestId("reasons");
     await reasons.getByText("Why this?").click();
-    const rows = await reasons.getByRole("row").evaluateAll((rows) =>
-      rows.map((row) => [row.querySelector("th").innerText, row.querySelector("td").innerText]),
-    );
+    const rows = await reasons
+      .getByRole("row")
+      .evaluateAll((rows) => rows.map((row) => [row.querySelector("th").innerText, row.querySelector("td").innerText]));
     const [, total] = rows.pop();
     assert.ok(rows.length > 0, `${await item.getAttribute("data-item")} has no reason`);
     const sum = rows.reduce((sum, [, text]) => sum + figure(text), 0);
@@ -69,7 +69,11 @@ test("the reasons of every item add up: for newcomers a good beginning, then wha
   const { page } = await enter(t, { path: "discover" });
   let given = await reasonsOnShelf(page);
   assert.ok(given.has("A good beginning"), `given were ${[...given]}`);
-  assert.equal([...given].some((reason) => reason.startsWith("You are interested in")), false, `given were ${[...given]}`);
+  assert.equal(
+    [...given].some((reason) => reason.startsWith("You are interested in")),
+    false,
+    `given were ${[...given]}`,
+  );
   await finish(page, "What Keats Meant in a Letter");
   await turnTo(page, PAGES.discover);
   given = await reasonsOnShelf(page);
@@ -143,7 +147,10 @@ test("what is locked stands apart, and says what opens it", async (t) => {
   const next = page.getByTestId("unlock-next");
   const locked = await itemsIn(next);
   assert.ok(locked.length > 0);
-  assert.equal((await itemsIn(page.getByTestId("shelf"))).some((id) => locked.includes(id)), false);
+  assert.equal(
+    (await itemsIn(page.getByTestId("shelf"))).some((id) => locked.includes(id)),
+    false,
+  );
   await itemIn(next, locked[0]).getByText("Not yet:").first().waitFor();
   await itemIn(next, locked[0]).getByRole("link").click();
   const reason = page.getByRole("region", { name: "Not open to you yet" });

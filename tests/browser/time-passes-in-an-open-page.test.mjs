@@ -31,7 +31,16 @@ test("a tier that is not kept is announced with its day, and lost on that day", 
   const visitor = await enter(t);
   const { page, context } = visitor;
   const member = await ownName(visitor);
-  const items = ["how-to-read-a-hard-page", "reading-walden-slowly", "tao-yuanming-coming-home", "keeping-a-commonplace-book", "new-tales-of-the-world", "pepys-in-the-fire", "su-shi-night-walk", "keats-negative-capability"];
+  const items = [
+    "how-to-read-a-hard-page",
+    "reading-walden-slowly",
+    "tao-yuanming-coming-home",
+    "keeping-a-commonplace-book",
+    "new-tales-of-the-world",
+    "pepys-in-the-fire",
+    "su-shi-night-walk",
+    "keats-negative-capability",
+  ];
   await importFile(page, "past.ndjson", ndjson(history({ member, items, days: 30, until: NOW })));
   await turnTo(page, PAGES.home);
   await shows(page.getByTestId("tier"), "Companion");
@@ -59,6 +68,10 @@ test("what comes from a clock that was ahead counts when its time has come", asy
   await line.getByText("Does not count").waitFor();
   await context.clock.setSystemTime("2026-12-03T12:30:00+08:00");
   await page.reload();
-  await line.getByText("+8 score").or(line.getByText(/^\+\d+ score/)).first().waitFor();
+  await line
+    .getByText("+8 score")
+    .or(line.getByText(/^\+\d+ score/))
+    .first()
+    .waitFor();
   assert.equal(await line.getByText("Does not count").count(), 0);
 });

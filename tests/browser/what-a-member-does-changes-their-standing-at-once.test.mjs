@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { NOW, PAGES, enter, figure, importFile, ownName, shows, standing, toast, turnTo, vanishes } from "./support/hall.mjs";
+import {
+  NOW,
+  PAGES,
+  enter,
+  figure,
+  importFile,
+  ownName,
+  shows,
+  standing,
+  toast,
+  turnTo,
+  vanishes,
+} from "./support/hall.mjs";
 import { history, ndjson } from "./support/events.mjs";
 
 /** Free items of the sample community that are open to everyone. */
@@ -50,7 +62,9 @@ test("reading, finishing, rating, liking and commenting raise the score and make
   await page.getByText("You have finished this").waitFor();
   await page.getByRole("radio", { name: "4 of 5" }).check();
   await answered(`Rated: ${title}`);
-  const opinion = page.getByRole("region", { name: "After reading" }).getByRole("button", { name: "Like", exact: true });
+  const opinion = page
+    .getByRole("region", { name: "After reading" })
+    .getByRole("button", { name: "Like", exact: true });
   await opinion.click();
   await answered(`Liked: ${title}`);
   assert.equal(await opinion.getAttribute("aria-pressed"), "true");
@@ -85,12 +99,15 @@ test("the score is the sum of what it says it is made of", async (t) => {
   const { score, activity, contribution } = await standing(page);
   assert.equal(activity + contribution, score);
   await page.getByText("How this adds up").click();
-  const rows = await page.locator(".score tbody tr:not(.table-sum)").evaluateAll((rows) =>
-    rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.innerText)),
-  );
+  const rows = await page
+    .locator(".score tbody tr:not(.table-sum)")
+    .evaluateAll((rows) => rows.map((row) => [...row.querySelectorAll("td")].map((cell) => cell.innerText)));
   assert.ok(rows.length >= 5, `${rows.length} terms`);
   for (const [value, weight, points] of rows) assert.equal(figure(value) * figure(weight), figure(points));
-  assert.equal(rows.reduce((sum, [, , points]) => sum + figure(points), 0), score);
+  assert.equal(
+    rows.reduce((sum, [, , points]) => sum + figure(points), 0),
+    score,
+  );
   assert.equal(figure(await page.locator(".score .table-sum td").innerText()), score);
 });
 

@@ -50,7 +50,10 @@ const unopenable = {
 for (const [code, spoil] of Object.entries(unopenable)) {
   test(`a database that cannot be opened is announced, and everything works (${code})`, async (t) => {
     const { page } = await enterSpoilt(t, spoil);
-    await notice(page, code).getByText("only in memory").or(notice(page, code).getByText("gone when you close the tab")).waitFor();
+    await notice(page, code)
+      .getByText("only in memory")
+      .or(notice(page, code).getByText("gone when you close the tab"))
+      .waitFor();
     await finishSomething(page);
     await turnTo(page, PAGES.activity);
     const events = await exported(page, page.getByRole("button", { name: "Export my events" }));
@@ -79,9 +82,12 @@ test("data of a newer version is left as it is", async (t) => {
   const { page, context, site } = visitor;
   page.setDefaultTimeout(PATIENCE);
   await context.clock.install({ time: NOW });
-  await context.route(new URL("empty", site).href, (route) => route.fulfill({ contentType: "text/html", body: "<title>Empty</title>" }));
+  await context.route(new URL("empty", site).href, (route) =>
+    route.fulfill({ contentType: "text/html", body: "<title>Empty</title>" }),
+  );
   await visitor.open("empty");
-  const versions = async () => (await page.evaluate(() => indexedDB.databases())).map(({ name, version }) => [name, version]);
+  const versions = async () =>
+    (await page.evaluate(() => indexedDB.databases())).map(({ name, version }) => [name, version]);
   await page.evaluate(
     () =>
       new Promise((done, failed) => {
@@ -122,7 +128,10 @@ function limitedQuota() {
       if (globalThis.isFull) {
         globalThis.refused = (globalThis.refused ?? 0) + 1;
         const { transaction } = this;
-        Object.defineProperty(transaction, "error", { value: new DOMException("", "QuotaExceededError"), configurable: true });
+        Object.defineProperty(transaction, "error", {
+          value: new DOMException("", "QuotaExceededError"),
+          configurable: true,
+        });
         request.addEventListener("success", () => transaction.abort());
         transaction.commit = () => {};
       }

@@ -9,7 +9,12 @@ export const NOW = "2026-12-01T10:00:00+08:00";
 export const PATIENCE = 20_000;
 
 /** The pages of the hall: their address, and their name in the navigation. */
-export const PAGES = { home: ["", "Home"], discover: ["discover", "Discover"], library: ["library", "Library"], activity: ["activity", "Activity"] };
+export const PAGES = {
+  home: ["", "Home"],
+  discover: ["discover", "Discover"],
+  library: ["library", "Library"],
+  activity: ["activity", "Activity"],
+};
 
 /**
  * Comes into the hall: a visit whose clock begins at `at` and goes on from there. `files` are other contents of
@@ -57,7 +62,11 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /** Turns to a page by the navigation. */
 export async function turnTo(page, [, name]) {
   await page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
-  await page.getByRole("navigation").getByRole("link", { name, exact: true }).and(page.locator("[aria-current=page]")).waitFor();
+  await page
+    .getByRole("navigation")
+    .getByRole("link", { name, exact: true })
+    .and(page.locator("[aria-current=page]"))
+    .waitFor();
 }
 
 /** Waits until an element shows a text (`RegExp`, or the whole of it), and says what it shows otherwise. */
@@ -90,7 +99,8 @@ export async function standing(page) {
 }
 
 /** Ids of the items in a part of the page, from the top. */
-export const itemsIn = (part) => part.locator("article[data-item]").evaluateAll((items) => items.map((item) => item.dataset.item));
+export const itemsIn = (part) =>
+  part.locator("article[data-item]").evaluateAll((items) => items.map((item) => item.dataset.item));
 
 /** An item in a part of the page. */
 export const itemIn = (part, id) => part.locator(`article[data-item="${id}"]`);
@@ -115,22 +125,33 @@ export async function importFile(page, name, content) {
 /** The account of the last import: its counts by name, and what was found, as `[path, message, remedy]`. */
 export async function account(page) {
   const report = page.getByTestId("import-report");
-  const counts = await report.locator("[data-count]").evaluateAll((rows) =>
-    rows.map((row) => [row.dataset.count, row.querySelector("dd").innerText]),
-  );
-  return { ...Object.fromEntries(counts.map(([name, text]) => [name, figure(text)])), findings: await findingsIn(report) };
+  const counts = await report
+    .locator("[data-count]")
+    .evaluateAll((rows) => rows.map((row) => [row.dataset.count, row.querySelector("dd").innerText]));
+  return {
+    ...Object.fromEntries(counts.map(([name, text]) => [name, figure(text)])),
+    findings: await findingsIn(report),
+  };
 }
 
 /** The findings shown in a part of the page, as `[path, message, remedy]`. */
 export const findingsIn = (part) =>
-  part.locator(".finding").evaluateAll((findings) =>
-    findings.map((finding) => ["path", "message", "remedy"].map((name) => finding.querySelector(`.finding-${name}`)?.textContent ?? "")),
-  );
+  part
+    .locator(".finding")
+    .evaluateAll((findings) =>
+      findings.map((finding) =>
+        ["path", "message", "remedy"].map((name) => finding.querySelector(`.finding-${name}`)?.textContent ?? ""),
+      ),
+    );
 
 /** Presses a button that saves a file, and reads the events in it. */
 export async function exported(page, button) {
   const [download] = await Promise.all([page.waitForEvent("download"), button.click()]);
   const chunks = [];
   for await (const chunk of await download.createReadStream()) chunks.push(chunk);
-  return Buffer.concat(chunks).toString().trimEnd().split("\n").map((line) => JSON.parse(line));
+  return Buffer.concat(chunks)
+    .toString()
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
 }
