@@ -5,8 +5,12 @@ use anyhow::{Context, Result, bail};
 use flate2::Compression;
 use std::{cmp::Reverse, fs, path::Path};
 
-/// What a first visit may download, in bytes after gzip.
-pub const BUDGET_BYTES: usize = 200_000;
+/// What a first visit is meant to download at most, in bytes after gzip.
+const GOAL_BYTES: usize = 200_000;
+
+/// What a first visit may download, in bytes after gzip. It is above the goal and only ever lowered: a change that
+/// makes the visit heavier has to make room first.
+pub const BUDGET_BYTES: usize = 460_000;
 
 /// The part that is compiled; the table gives it a line of its own, too.
 const WASM: &str = "WebAssembly";
@@ -106,6 +110,7 @@ pub fn print(sizes: &Sizes) {
     let raw: usize = sizes.first_visit.iter().map(|part| part.bytes).sum();
     println!("    {:<56}{raw:>12}{:>12}", "total", sizes.first_visit_bytes());
     println!("    {:<56}{:>12}{BUDGET_BYTES:>12}", "budget", "");
+    println!("    {:<56}{:>12}{GOAL_BYTES:>12}", "goal", "");
     if let Some(wasm) = sizes.wasm() {
         println!("    {:<56}{:>12}{:>12}", "WebAssembly alone", wasm.bytes, wasm.zipped);
     }
