@@ -29,3 +29,8 @@ fn standings() {
 fn documents_with_faults() {
     folder("charter", 15);
 }
+
+#[test]
+fn conditions() {
+    folder("conditions", 100);
+}

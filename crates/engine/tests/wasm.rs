@@ -8,7 +8,9 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]
 fn all_cases_hold_in_webassembly() {
-    for (folder, at_least) in [("article", 7), ("discourse-trust", 13), ("standing", 20), ("charter", 15)] {
+    for (folder, at_least) in
+        [("article", 7), ("discourse-trust", 13), ("standing", 20), ("charter", 15), ("conditions", 100)]
+    {
         let (ran, failed) = support::cases::run(folder);
         assert!(failed.is_empty(), "{}", failed.join("\n"));
         assert!(ran >= at_least, "only {ran} cases ran in tests/cases/{folder}");

@@ -122,6 +122,15 @@ impl Check<'_> {
         let file = self.file;
         let explanation = condition.explain(&JsonDocument::new(&Value::Null));
         for leaf in explanation.leaves() {
+            if leaf.op.to_ascii_lowercase().contains("regex") {
+                let message = format!(
+                    "`{}` works on the command line only: the browser's build leaves regular expressions out",
+                    leaf.op
+                );
+                let place = format!("{path}{}{}", key_step(&leaf.field), key_step(&leaf.op));
+                self.warning("not-in-browser", &place, message, "list the values with `$in` or `$ini`");
+                continue;
+            }
             let known: Vec<&str> = match leaf.field.as_str() {
                 _ if leaf.op.ends_with("Group") => file.groups.keys().map(AsRef::as_ref).collect(),
                 "tier" => file.tiers.iter().map(|tier| tier.id.as_str()).collect(),

@@ -3,6 +3,7 @@
 use guildhall_engine::attributes::Attributes;
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
+use guildhall_engine::condition::{Condition, JsonDocument};
 use guildhall_engine::event::Event;
 use guildhall_engine::finding::Finding;
 use guildhall_engine::judge::judge;
@@ -30,6 +31,9 @@ pub fn run(folder: &str) -> (usize, Vec<String>) {
         }
         for case in list(&suite, "standing") {
             outcome.check(&path, case, standing_case(&suite, case));
+        }
+        for case in list(&suite, "cases") {
+            outcome.check(&path, &json!({"name": case[0]}), condition_case(case));
         }
         for case in list(&suite, "documents") {
             outcome.check(&path, case, document_case(case));
@@ -174,6 +178,22 @@ fn standing_case(suite: &Value, case: &Value) -> Vec<String> {
     found["unlockNext"] = shelf.unlock_next.iter().map(|locked| locked.item.to_string()).collect();
     found["taste"] = taste.tags.iter().map(|tag| tag.tag.to_string()).collect();
     differences(&case["expect"], &found, "")
+}
+
+/// `[name, condition, document, expected, groups?]`
+fn condition_case(case: &Value) -> Vec<String> {
+    let (condition, _) = Condition::parse(&case[1]);
+    let document = JsonDocument { root: &case[2], groups: case[4].as_object() };
+    let found = condition.holds(&document);
+    let explained = condition.explain(&document).holds();
+    let mut faults = Vec::new();
+    if Value::Bool(found) != case[3] {
+        faults.push(format!("{} gives {found}", case[1]));
+    }
+    if explained != found {
+        faults.push(format!("{} is explained as {explained}", case[1]));
+    }
+    faults
 }
 
 fn document_case(case: &Value) -> Vec<String> {
