@@ -78,6 +78,7 @@ test("bad lines of every kind are refused one by one, with place and reason, and
     assert.ok(found[1].includes(message), `${place}: ${found[1]}`);
   }
   assert.equal(findings.length, bad.length, JSON.stringify(findings, undefined, 1));
+  for (const [place, message, remedy] of findings) assert.notEqual(remedy, "", `no remedy for ${place}: ${message}`);
   await shows(page.locator("[data-verb=finish]").nth(1), /How to Read a Hard Page/);
 });
 

@@ -187,6 +187,10 @@ test("points are redeemed, and a place is booked and given up", async (t) => {
   await evening.getByRole("button", { name: "Cancel booking" }).click();
   await evening.getByRole("button", { name: "Book a place" }).waitFor();
   // What has already been can no longer be booked; who was there says so.
+  await page
+    .getByRole("region", { name: "Gatherings" })
+    .getByText(/^Show \d+ more$/)
+    .click();
   const walk = page.getByRole("listitem").filter({ hasText: "A Walk with a Notebook" });
   await walk.getByRole("button", { name: "I was there" }).click();
   await walk.getByText("You were there").waitFor();
