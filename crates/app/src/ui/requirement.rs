@@ -8,12 +8,15 @@ use crate::state::community::Community;
 use guildhall_engine::condition::{Explanation, Leaf};
 use yew::prelude::*;
 
-/// The requirements of a condition as a list.
+/// The requirements of a condition as a list; nothing when it asks nothing.
 pub fn requirements(session: &Session, community: &Community, explanation: &Explanation) -> Html {
     let parts = match explanation {
         Explanation::All { parts, .. } => parts.as_slice(),
         other => std::slice::from_ref(other),
     };
+    if parts.is_empty() {
+        return super::nothing();
+    }
     html! { <ul class="requirements">{ for parts.iter().enumerate().map(|(at, part)| node(session, community, at, part)) }</ul> }
 }
 

@@ -10,8 +10,11 @@ use guildhall_engine::path::{Path, Step};
 use guildhall_engine::text::Money;
 use yew::prelude::*;
 
-/// A path as a list of things to do, each with the page where it is done.
+/// A path as a list of things to do, each with the page where it is done; nothing when there is nothing to do.
 pub fn steps(session: &Session, community: &Community, path: &Path) -> Html {
+    if path.steps.is_empty() {
+        return super::nothing();
+    }
     html! {
         <ol class="steps">
             { for path.steps.iter().enumerate().map(|(at, step)| {

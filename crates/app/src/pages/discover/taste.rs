@@ -89,8 +89,11 @@ fn interests(session: &Session, room: &Room, taste: &Taste) -> Html {
             <h3 class="subhead">{ words.interests }</h3>
             if taste.tags.is_empty() {
                 <p class="quiet">{ words.no_interests }</p>
+            } else {
+                <ul class="interests" data-testid="interests">
+                    { for taste.tags.iter().take(INTERESTS).map(|taste| interest(session, room, taste)) }
+                </ul>
             }
-            <ul class="interests" data-testid="interests">{ for taste.tags.iter().take(INTERESTS).map(|taste| interest(session, room, taste)) }</ul>
             <label class="field">
                 <span>{ words.add_interest }</span>
                 <select class="select" {onchange}>

@@ -18,7 +18,7 @@ pub fn card(session: &Session, room: &Room, standing: &Standing) -> Html {
     let name = room.community.tier_name(&standing.tier.id, tag).to_owned();
     let description = tier.map_or("", |tier| tier.description.get(tag)).to_owned();
     let progress = standing.next.as_ref().map_or(1.0, |next| next.progress);
-    let labels = standing.card.labels.iter().filter_map(|id| room.community.benefit(id));
+    let labels: Vec<_> = standing.card.labels.iter().filter_map(|id| room.community.benefit(id)).collect();
     html! {
         <section class="tier-card" aria-labelledby="tier" data-tier={standing.tier.id.to_string()}>
             { ring(progress, html! {
@@ -31,9 +31,13 @@ pub fn card(session: &Session, room: &Room, standing: &Standing) -> Html {
                 <p class="eyebrow">{ words.your_tier }</p>
                 <h2 id="tier" class="tier-name" data-testid="tier">{ name }</h2>
                 <p class="tier-description">{ description }</p>
-                <ul class="tags">
-                    { for labels.map(|label| html! { <li key={label.id.as_str()} class="label">{ label.name.get(tag).to_owned() }</li> }) }
-                </ul>
+                if !labels.is_empty() {
+                    <ul class="tags">
+                        { for labels.iter().map(|label| html! {
+                            <li key={label.id.as_str()} class="label">{ label.name.get(tag).to_owned() }</li>
+                        }) }
+                    </ul>
+                }
                 <p class="tier-facts">
                     <span class="figures">{ (words.card_number)(&standing.card.number) }</span>
                     if standing.joined.is_some() {

@@ -32,7 +32,9 @@ pub fn section(session: &Session, room: &Room, item: &Item) -> Html {
     html! {
         <section class="comments" aria-labelledby="comments">
             <h2 id="comments">{ words.comments }</h2>
-            <ol class="comment-list">{ for acts.comments.iter().map(|comment| one(session, room, comment)) }</ol>
+            if !acts.comments.is_empty() {
+                <ol class="comment-list">{ for acts.comments.iter().map(|comment| one(session, room, comment)) }</ol>
+            }
             <form class="comment-form" {onsubmit}>
                 <label class="field">
                     <span>{ words.your_comment }</span>

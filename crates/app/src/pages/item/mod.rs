@@ -86,11 +86,13 @@ fn head(session: &Session, room: &Room, item: &Item) -> Html {
                     <span>{ [work.author.get(tag), words.comma, work.year.get(tag)].concat() }</span>
                 </p>
             }
-            <ul class="tags" aria-label={words.tags_label}>
-                { for item.tags.iter().map(|id| html! {
-                    <li key={id.as_str()} class="label">{ room.community.catalogue.tag_name(id, tag).to_owned() }</li>
-                }) }
-            </ul>
+            if !item.tags.is_empty() {
+                <ul class="tags" aria-label={words.tags_label}>
+                    { for item.tags.iter().map(|id| html! {
+                        <li key={id.as_str()} class="label">{ room.community.catalogue.tag_name(id, tag).to_owned() }</li>
+                    }) }
+                </ul>
+            }
         </header>
     }
 }
