@@ -40,6 +40,8 @@ pub(super) const PHRASES: Phrases = Phrases {
 
     notice,
     notice_needs_export: super::english::PHRASES.notice_needs_export,
+    save_aside: "保存无法读取的部分",
+    aside: |count| join(&["无法读取、已另行放置的部分：", count]),
     something_wrong: "有些地方不太对劲。",
     documents_faulty: "这个社群的部分文件有错误，这里只显示正确的内容。",
     show_findings: "查看发现的问题",
@@ -151,6 +153,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     for_you: "为您推荐",
     see_shelf: "查看整个书架",
     gatherings: "活动",
+    lately: "不久前",
     places: |count| join(&[count, " 个名额"]),
     included: "会员免费",
     priority_hours: |hours| join(&["您可提前 ", hours, " 小时预订"]),
@@ -233,7 +236,11 @@ pub(super) const PHRASES: Phrases = Phrases {
     price: "价格",
     list_price: "原价 ",
     member_price: "会员价 ",
-    discount_by: |percent, benefit| join(&["“", benefit, "”减 ", percent]),
+    discount_by: |percent, benefit| {
+        // 这类权益多半以折扣为名，不必再说一遍。
+        let is_told = benefit.contains(percent) || benefit.contains('折');
+        if is_told { join(&["享“", benefit, "”"]) } else { join(&["享“", benefit, "”，减 ", percent]) }
+    },
     record_purchase: "记录一次购买",
     you_bought: "您已购买",
     purchase_local: "这里只在本机记下您已付款，并不发生真实的支付。",
@@ -306,6 +313,9 @@ fn notice(code: &str) -> Option<&'static str> {
         "store-superseded" => "另一个标签页打开了更新的版本，请刷新本页。",
         "store-evicted" => "浏览器删除了本站的数据。请先导出此处显示的内容，再刷新。",
         "store-damaged" => "这台设备上的数据已损坏，请立即导出全部内容。",
+        "chunk-damaged" => "您的一部分记录在这台设备的磁盘上损坏，无法读取。其余的都在，建议导出以防万一。",
+        "chunk-malformed" => "您的一部分记录当初没有正确写下，无法读取。其余的都在，建议导出以防万一。",
+        "chunk-from-the-future" => "您的一部分记录由更新的版本写下，我们不去动它，也暂不显示。请刷新以取得新版本。",
         "earlier-document" => "社群的一个文件有错误，现在使用的是它上一个可用的版本。",
         "offline" => "无法连接到网站，这里显示您上次来访时的内容。",
         "missing-document" => "部分目录未能取得，请刷新重试。",

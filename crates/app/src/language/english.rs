@@ -49,8 +49,12 @@ pub(super) const PHRASES: Phrases = Phrases {
                 | "store-superseded"
                 | "store-evicted"
                 | "store-damaged"
+                | "chunk-damaged"
+                | "chunk-malformed"
         )
     },
+    save_aside: "Save what could not be read",
+    aside: |count| join(&["Parts that could not be read and were set aside: ", count]),
     something_wrong: "Something is not as it should be.",
     documents_faulty: "Some of this community’s files have faults. What is sound is shown.",
     show_findings: "Show what was found",
@@ -164,6 +168,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     for_you: "For you",
     see_shelf: "See the whole shelf",
     gatherings: "Gatherings",
+    lately: "Lately",
     places: |count| join(&[count, " places"]),
     included: "Included",
     priority_hours: |hours| join(&["You book ", hours, " h ahead"]),
@@ -244,7 +249,11 @@ pub(super) const PHRASES: Phrases = Phrases {
     price: "Price",
     list_price: "List price ",
     member_price: "Your price ",
-    discount_by: |percent, benefit| join(&[percent, " off by “", benefit, "”"]),
+    discount_by: |percent, benefit| {
+        // Many such benefits are called after what they take off.
+        let how_much = if benefit.contains(percent) { "" } else { percent };
+        join(&[how_much, if how_much.is_empty() { "with “" } else { " off with “" }, benefit, "”"])
+    },
     record_purchase: "Record a purchase",
     you_bought: "You have bought this",
     purchase_local: "This only notes on this device that you paid. No money changes hands here.",
@@ -333,6 +342,15 @@ fn notice(code: &str) -> Option<&'static str> {
         "store-superseded" => "A newer version is open in another tab. Reload this one.",
         "store-evicted" => "The browser deleted the data of this site. Export what is shown here, then reload.",
         "store-damaged" => "The data on this device is damaged. Export everything now.",
+        "chunk-damaged" => {
+            "Part of your history was damaged on this device’s disk and could not be read. Everything else is here; export it to be safe."
+        }
+        "chunk-malformed" => {
+            "Part of your history was not written as it should have been and could not be read. Everything else is here; export it to be safe."
+        }
+        "chunk-from-the-future" => {
+            "Part of your history was written by a newer version. It is left untouched and not shown. Reload to get the newer version."
+        }
         "earlier-document" => "One of this community’s files has faults. The last good version of it is in use.",
         "offline" => "The site cannot be reached. What was here at your last visit is shown.",
         "missing-document" => "Part of the catalogue could not be fetched. Reload to try again.",

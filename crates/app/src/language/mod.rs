@@ -88,6 +88,8 @@ phrases! {
     notice(&str) -> Option<&'static str>;
     /// Whether the member should export because of a problem, by its code.
     notice_needs_export(&str) -> bool;
+    /// Saves the bytes that were set aside, and how many pieces of them there are.
+    save_aside; aside(&str);
     something_wrong; documents_faulty; show_findings;
     viewing_as(&str); back_to_myself;
 
@@ -133,7 +135,7 @@ phrases! {
     plan_runs(&str, &str); no_plan; price_for_days(&str, &str); record_payment;
     earned_on(&str);
     for_you; see_shelf;
-    gatherings; places(&str); included; priority_hours(&str);
+    gatherings; lately; places(&str); included; priority_hours(&str);
     book; booked; cancel_booking; attended; i_was_there;
 
     // Shelf and taste.
