@@ -1,5 +1,6 @@
 //! What the tier gives, and what it will give.
 
+use super::folded;
 use crate::session::Session;
 use crate::state::room::Room;
 use crate::ui::icon::{Icon, icon};
@@ -9,16 +10,20 @@ use guildhall_engine::standing::Standing;
 use yew::prelude::*;
 
 /// Benefits still to come that are shown at once; the others are folded away.
-const AHEAD: usize = 6;
+const AHEAD: usize = 4;
 
-/// Unlocked benefits, then those still to come.
+/// Unlocked benefits, then those still to come, the nearest first.
 pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
     let words = session.words();
-    let (open, locked): (Vec<&BenefitStanding>, Vec<_>) =
+    let (open, mut locked): (Vec<&BenefitStanding>, Vec<_>) =
         standing.benefits.iter().partition(|benefit| benefit.unlocked);
     if standing.benefits.is_empty() {
         return crate::ui::nothing();
     }
+    locked.sort_by(|one, other| {
+        let (one, other) = (distance(room, one), distance(room, other));
+        one.0.cmp(&other.0).then(other.1.total_cmp(&one.1))
+    });
     let (near, far) = locked.split_at(locked.len().min(AHEAD));
     let list = |benefits: &[&BenefitStanding]| {
         html! { <ul class="benefits">{ for benefits.iter().map(|benefit| one(session, room, benefit)) }</ul> }
@@ -40,16 +45,19 @@ pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
                 <div data-testid="benefits-locked">
                     <h3 class="subhead">{ words.still_locked }</h3>
                     { list(near) }
-                    if !far.is_empty() {
-                        <details class="disclosure">
-                            <summary>{ (words.show_more)(&session.formats.count(far.len())) }</summary>
-                            { list(far) }
-                        </details>
-                    }
+                    { folded(session, far.len(), list(far)) }
                 </div>
             }
         </section>
     }
+}
+
+/// How far a benefit is: the rank of the tier it needs (0 when the member's tier has it) and the tests of its own that
+/// are not met, then how far along those are, in 0..=1.
+fn distance(room: &Room, benefit: &BenefitStanding) -> ((usize, usize), f64) {
+    let needed = benefit.needs_tier.as_ref();
+    let rank = needed.and_then(|id| room.community.charter.tiers().iter().position(|tier| tier.id == *id));
+    ((rank.unwrap_or(0), benefit.unlock.missing().len()), benefit.unlock.progress())
 }
 
 fn one(session: &Session, room: &Room, benefit: &BenefitStanding) -> Html {

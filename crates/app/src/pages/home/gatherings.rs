@@ -1,5 +1,6 @@
 //! Activities members attend: book a place, and afterwards say that one was there.
 
+use super::folded;
 use crate::session::{Deed, Session};
 use crate::state::room::Room;
 use crate::ui::requirement::missing;
@@ -14,31 +15,37 @@ use yew::prelude::*;
 /// For how long after its end an activity is still listed, in milliseconds: 30 days, to say that one was there.
 const RECENT: i64 = 30 * 86_400_000;
 
-/// Activities shown at once; the others are folded away.
-const NEXT: usize = 4;
+/// Activities shown at once, ahead and behind; the others are folded away.
+const AHEAD: usize = 4;
+const BEHIND: usize = 1;
 
-/// Upcoming activities, then recent ones.
+/// Upcoming activities, the next one first, then recent ones, the latest first.
 pub fn section(session: &Session, room: &Room) -> Html {
     let words = session.words();
     let mut listed: Vec<&Activity> = room.community.catalogue.activities().iter().collect();
     listed.retain(|activity| end(activity).0 + RECENT >= room.now.0);
-    listed.sort_unstable_by_key(|activity| (end(activity) < room.now, activity.starts, &activity.id));
+    listed.sort_unstable_by_key(|activity| (activity.starts, &activity.id));
     if listed.is_empty() {
         return nothing();
     }
-    let (near, far) = listed.split_at(listed.len().min(NEXT));
+    let (mut past, ahead): (Vec<&Activity>, Vec<_>) = listed.into_iter().partition(|activity| end(activity) < room.now);
+    past.reverse();
     let list = |activities: &[&Activity]| {
         html! { <ul class="gatherings">{ for activities.iter().map(|activity| one(session, room, activity)) }</ul> }
+    };
+    let lists = |activities: &[&Activity], shown: usize| {
+        let (near, far) = activities.split_at(activities.len().min(shown));
+        html! { <>{ list(near) }{ folded(session, far.len(), list(far)) }</> }
     };
     html! {
         <section class="section" aria-labelledby="gatherings">
             <div class="section-head"><h2 id="gatherings">{ words.gatherings }</h2></div>
-            { list(near) }
-            if !far.is_empty() {
-                <details class="disclosure">
-                    <summary>{ (words.show_more)(&session.formats.count(far.len())) }</summary>
-                    { list(far) }
-                </details>
+            if !ahead.is_empty() {
+                { lists(&ahead, AHEAD) }
+            }
+            if !past.is_empty() {
+                <h3 class="subhead">{ words.lately }</h3>
+                { lists(&past, BEHIND) }
             }
         </section>
     }

@@ -50,6 +50,19 @@ pub fn page(session: &Session, room: &Room) -> Html {
     }
 }
 
+/// The rest of a list, folded away behind the number of its entries; nothing when there is no rest.
+fn folded(session: &Session, rest: usize, list: Html) -> Html {
+    if rest == 0 {
+        return nothing();
+    }
+    html! {
+        <details class="disclosure">
+            <summary>{ (session.words().show_more)(&session.formats.count(rest)) }</summary>
+            { list }
+        </details>
+    }
+}
+
 fn picks(session: &Session, room: &Room) -> Html {
     let words = session.words();
     let shelf = room.shelf();
