@@ -1,7 +1,7 @@
 //! Opening the hall: documents, store, events, and then the rest of the catalogue.
 
 use crate::fetch;
-use crate::session::{Desk, MEMBER, SEEN, Tell, follow};
+use crate::session::{Desk, MEMBER, SEEN, Tell, count_aside, follow};
 use crate::settings;
 use crate::state::community::{Community, Faults};
 use crate::state::{Action, Failure, Notice, Opening};
@@ -43,6 +43,7 @@ pub async fn open(desk: Rc<Desk>, tell: Tell) {
     community.note(CATALOGUE, findings.into_iter().chain(fitting).collect());
     community.is_growing = !pages.is_empty();
     tell.dispatch(Action::Opened(Box::new(opening(&hall, &desk, community, loaded, notices).await)));
+    count_aside(hall.clone(), tell.clone());
     turn_pages(&hall, &tell, &folder, &mut pages).await;
 }
 

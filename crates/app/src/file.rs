@@ -16,6 +16,13 @@ pub fn save(name: &str, media_type: &str, text: &str) -> bool {
     offer(name, media_type, text).is_some()
 }
 
+/// Bytes as text in base64, 4 characters for 3 bytes; `None` where the browser does not do it.
+pub fn base64(bytes: &[u8]) -> Option<String> {
+    // `btoa` takes a text whose every character stands for the byte of the same number.
+    let text: String = bytes.iter().copied().map(char::from).collect();
+    gloo::utils::window().btoa(&text).ok()
+}
+
 fn offer(name: &str, media_type: &str, text: &str) -> Option<()> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);

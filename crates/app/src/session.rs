@@ -10,12 +10,13 @@ use crate::state::report::Report;
 use crate::state::room::Room;
 use crate::state::{Action, Notice, State, visit};
 use gloo::timers::future::TimeoutFuture;
-use guildhall_browser::{Change, Hall, event_id, now};
+use guildhall_browser::{Change, Hall, SetAside, event_id, now};
 use guildhall_engine::event::{Event, Quantity, Verb};
 use guildhall_engine::exchange::{read_events, write_ndjson};
 use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId};
 use guildhall_engine::time::Moment;
 use guildhall_store::{Ack, Draft, StoreError};
+use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -289,6 +290,25 @@ impl Session {
         }
     }
 
+    /// Saves the bytes that could not be read, as a JSON document with the place and the bytes (base64) of each piece.
+    pub fn save_aside(&self) {
+        let (Some(room), Some(hall)) = (self.room(), self.desk.hall()) else { return };
+        let community = room.community.charter.file().id.clone();
+        let name = ["guildhall-", community.as_str(), "-set-aside-", &room.today().to_string(), ".json"].concat();
+        let tell = self.state.dispatcher();
+        spawn_local(async move {
+            match hall.set_aside().await {
+                Ok(pieces) => {
+                    let piece = |piece: &SetAside| json!({"name": piece.name, "base64": file::base64(&piece.bytes)});
+                    let pieces: Vec<Value> = pieces.iter().map(piece).collect();
+                    let document = json!({"community": community, "setAside": pieces});
+                    file::save(&name, "application/json", &document.to_string());
+                }
+                Err(error) => tell.dispatch(Action::Notice(Notice { code: error.code(), detail: error.to_string() })),
+            }
+        });
+    }
+
     /// Shows the hall as another member, or as the installation's own again.
     pub fn view_as(&self, member: MemberId) {
         if let Some(hall) = self.desk.hall() {
@@ -367,6 +387,18 @@ pub fn follow(hall: &Hall, tell: Tell) {
         }
         Change::Problem(problem) => {
             tell.dispatch(Action::Notice(Notice { code: problem.code(), detail: problem.to_string() }));
+            count_aside(watched.clone(), tell.clone());
+        }
+    });
+}
+
+/// Tells how many pieces were set aside because they could not be read, now or on an earlier visit.
+pub fn count_aside(hall: Hall, tell: Tell) {
+    spawn_local(async move {
+        // Where they cannot be counted they cannot be saved either.
+        let pieces = hall.set_aside().await.map_or(0, |pieces| pieces.len());
+        if pieces > 0 {
+            tell.dispatch(Action::SetAside(pieces));
         }
     });
 }

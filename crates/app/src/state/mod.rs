@@ -47,6 +47,8 @@ pub struct State {
     pub notices: Vec<Notice>,
     /// Events that could not be stored, to be tried again or exported.
     pub unsaved: Vec<Event>,
+    /// How many pieces could not be read and lie aside in the store.
+    pub aside: usize,
     /// The last import.
     pub import: Import,
     /// What the member looks for in the library.
@@ -140,6 +142,21 @@ pub struct Notice {
     pub detail: String,
 }
 
+impl Notice {
+    /// Lines of detail; what goes beyond them is only hinted at.
+    const DETAILS: usize = 3;
+
+    /// Adds another detail on a line of its own.
+    fn add(&mut self, detail: &str) {
+        let lines = self.detail.lines().count();
+        if lines > Notice::DETAILS || self.detail.lines().any(|known| known == detail) {
+            return;
+        }
+        let detail = if lines == Notice::DETAILS { "…" } else { detail };
+        self.detail = [&self.detail, "\n", detail].concat();
+    }
+}
+
 /// Where an import of events stands.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Import {
@@ -204,6 +221,8 @@ pub enum Action {
     ViewAs(MemberId),
     /// Time has passed.
     Tick(Moment),
+    /// So many pieces of the member's history could not be read and lie aside.
+    SetAside(usize),
     /// The member must know something.
     Notice(Notice),
     /// The member has seen a notice.
@@ -249,6 +268,7 @@ impl State {
             toasts: Vec::new(),
             notices: Vec::new(),
             unsaved: Vec::new(),
+            aside: 0,
             import: Import::Idle,
             query: Query::default(),
             history: History::default(),
@@ -279,7 +299,7 @@ impl State {
                 let Opening { community, owner, member, events, now, notices } = *opening;
                 let room = Room::new(Rc::new(community), Events::of(member, events), owner, now);
                 self.phase = Phase::Open(room);
-                self.notices.extend(notices);
+                notices.into_iter().for_each(|notice| self.notify(notice));
             }
             Action::Page { document, page, findings, is_last } => self.turn_page(document, page, findings, is_last),
             Action::Did { events, now, is_answered } => self.record(events, now, is_answered),
@@ -314,6 +334,7 @@ impl State {
                     room.set_now(now);
                 }
             }
+            Action::SetAside(pieces) => self.aside = pieces,
             Action::Notice(notice) => self.notify(notice),
             Action::DismissNotice(code) => self.notices.retain(|notice| notice.code != code),
             Action::DismissToast(number) => self.toasts.retain(|toast| toast.number != number),
@@ -361,9 +382,12 @@ impl State {
         self.toasts.push(Toast { number: self.revision, word, undo });
     }
 
+    /// Adds a notice, or what it tells beyond the one of its kind that is there.
     fn notify(&mut self, notice: Notice) {
-        self.notices.retain(|known| known.code != notice.code);
-        self.notices.push(notice);
+        match self.notices.iter_mut().find(|known| known.code == notice.code) {
+            Some(known) => known.add(&notice.detail),
+            None => self.notices.push(notice),
+        }
     }
 }
 

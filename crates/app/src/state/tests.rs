@@ -150,6 +150,19 @@ fn what_could_not_be_stored_is_kept_until_it_is() {
 }
 
 #[test]
+fn several_problems_of_one_kind_are_one_notice_with_the_first_details() {
+    let damaged = |place: &str| Action::Notice(Notice { code: "chunk-damaged", detail: place.into() });
+    let told = |places: &[&str]| {
+        let state = places.iter().fold(open_with(vec![]), |state, place| state.after(damaged(place)));
+        let [notice] = state.notices.as_slice() else { panic!("{:?}", state.notices) };
+        notice.detail.clone()
+    };
+    assert_eq!(told(&["tail:1", "tail:1"]), "tail:1");
+    assert_eq!(told(&["tail:1", "tail:2", "tail:3"]), "tail:1\ntail:2\ntail:3");
+    assert_eq!(told(&["tail:1", "tail:2", "tail:3", "tail:4", "tail:5"]), "tail:1\ntail:2\ntail:3\n…");
+}
+
+#[test]
 fn events_of_another_tab_arrive_once_and_in_any_order() {
     let (first, second) = (event(1, Verb::Finish, "walden"), event(2, Verb::Finish, "odes"));
     let arrive = |state: &State, events: &[&Event]| {

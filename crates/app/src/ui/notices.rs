@@ -24,6 +24,7 @@ fn one(session: &Session, notice: &Notice) -> Html {
     let code = notice.code;
     let text = (words.notice)(code);
     let holds_events = code == "unsaved";
+    let is_aside = matches!(code, "chunk-damaged" | "chunk-malformed") && session.state().aside > 0;
     html! {
         <section key={code} class="notice" role="alert" data-testid="notice" data-code={code}>
             { icon(Icon::Warning) }
@@ -36,6 +37,9 @@ fn one(session: &Session, notice: &Notice) -> Html {
                     }
                     if (words.notice_needs_export)(code) {
                         <button type="button" class="button" onclick={does(session, |s| s.export(true))}>{ words.export_all }</button>
+                    }
+                    if is_aside {
+                        <button type="button" class="button" onclick={does(session, |s| s.save_aside())}>{ words.save_aside }</button>
                     }
                     if !holds_events {
                         <button type="button" class="button button-quiet"

@@ -29,12 +29,27 @@ pub fn section(session: &Session, room: &Room) -> Html {
                     <button type="button" class="button" onclick={does(session, |s| s.export(true))}>{ words.export_all }</button>
                 }
             </div>
+            { aside(session) }
             { chooser(session) }
             { account(session) }
             if events.has_others() {
                 { members(session, room) }
             }
         </section>
+    }
+}
+
+/// What could not be read, on this visit or an earlier one, and a way to get at it.
+fn aside(session: &Session) -> Html {
+    let (words, pieces) = (session.words(), session.state().aside);
+    if pieces == 0 {
+        return crate::ui::nothing();
+    }
+    html! {
+        <div class="offer" data-testid="set-aside">
+            <p>{ (words.aside)(&session.formats.count(pieces)) }</p>
+            <button type="button" class="button" onclick={does(session, |s| s.save_aside())}>{ words.save_aside }</button>
+        </div>
     }
 }
 
