@@ -178,6 +178,7 @@ impl Session {
 
     /// Records what the member did, and answers with what came of it.
     pub fn record(&self, deeds: Vec<Deed>) {
+        self.desk.has_acted.set(true);
         self.write(deeds, true);
         if !self.desk.has_asked_to_persist.replace(true) {
             spawn_local(async {
@@ -188,6 +189,7 @@ impl Session {
 
     /// Records a setting; what it changes is answer enough.
     pub fn set(&self, deed: Deed) {
+        self.desk.has_acted.set(true);
         self.write(vec![deed], false);
     }
 
@@ -336,7 +338,6 @@ impl Session {
     /// Shows the deeds at once and stores them; until they are stored they count as pending.
     fn write(&self, deeds: Vec<Deed>, is_answered: bool) {
         let (Some(room), Some(hall)) = (self.room(), self.desk.hall()) else { return };
-        self.desk.has_acted.set(true);
         let now = now();
         let member = room.member();
         let event = |deed: Deed| {

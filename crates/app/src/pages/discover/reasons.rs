@@ -18,6 +18,7 @@ pub fn disclosure(session: &Session, room: &Room, pick: &Pick) -> Html {
         <details class="disclosure reasons" data-testid="reasons">
             <summary>
                 { words.why_this }
+                { " " }
                 if let Some(strongest) = pick.reasons.first() {
                     <span class="quiet reason">{ sentence(session, room, &strongest.kind) }</span>
                 }
