@@ -135,9 +135,9 @@ impl<N: FnMut(Movement)> Books<'_, N> {
             Verb::PointsGrant if entry.own => self.gain(entry, day, whole),
             Verb::PointsSpend if entry.own => self.spend(entry, whole),
             _ => {
-                let mut points = 0;
+                let mut points = 0u64;
                 for index in earning {
-                    points += self.earned_by(*index, entry, day);
+                    points = u64::saturating_add(points, self.earned_by(*index, entry, day));
                 }
                 if points > 0 {
                     self.gain(entry, day, points);
@@ -164,18 +164,18 @@ impl<N: FnMut(Movement)> Books<'_, N> {
         }
         let room = rule.daily_cap.map_or(u64::MAX, |cap| u64::from(cap).saturating_sub(*so_far));
         let points = worth(rule, entry.event.value).min(room);
-        *so_far += points;
+        *so_far = so_far.saturating_add(points);
         points
     }
 
     fn gain(&mut self, entry: &Entry, day: Day, points: u64) {
         self.expire(entry.event.at);
         match self.lots.back_mut() {
-            Some((last, lot)) if *last == day => *lot += points,
+            Some((last, lot)) if *last == day => *lot = lot.saturating_add(points),
             _ => self.lots.push_back((day, points)),
         }
-        self.account.earned += points;
-        self.account.balance += points;
+        self.account.earned = self.account.earned.saturating_add(points);
+        self.account.balance = self.account.balance.saturating_add(points);
         self.moved(Some(entry.event.id), entry.event.at, i64::try_from(points).unwrap_or(i64::MAX));
     }
 

@@ -399,12 +399,12 @@ impl Check<'_> {
                     "give exactly one",
                 );
             }
-            if rule.per_value.is_some_and(|per| per < 0.0) {
+            if rule.per_value.is_some_and(|per| !(0.0..=1e6).contains(&per)) {
                 self.error(
                     "bad-value",
                     &format!("{path}.perValue"),
-                    "points are not earned by the negative".into(),
-                    "write 0 or more",
+                    "points for a unit lie between 0 and 1000000".into(),
+                    "write a number in that range",
                 );
             }
             self.verbs_known(&format!("{path}.on"), &rule.on);
