@@ -53,7 +53,7 @@ pub(super) const PHRASES: Phrases = Phrases {
                 | "chunk-malformed"
         )
     },
-    save_aside: "Save what could not be read",
+    save_aside: "Save unreadable parts",
     aside: |count| join(&["Parts that could not be read and were set aside: ", count]),
     something_wrong: "Something is not as it should be.",
     documents_faulty: "Some of this community’s files have faults. What is sound is shown.",
