@@ -242,8 +242,10 @@ impl Document for Attributes<'_> {
 /// How hard an action usually is, in minutes; only the proportions matter.
 pub(crate) fn usual_effort(verb: &Verb) -> f64 {
     match verb {
-        Verb::Login | Verb::Like | Verb::Dislike | Verb::Hide | Verb::Rate | Verb::Share | Verb::Book => 1.0,
+        Verb::Login | Verb::Like | Verb::Dislike | Verb::Hide | Verb::Share | Verb::Book => 1.0,
         Verb::View => 3.0,
+        // An honest rating takes more than the click.
+        Verb::Rate => 6.0,
         Verb::Comment => 5.0,
         Verb::Finish => 10.0,
         Verb::Answer => 15.0,

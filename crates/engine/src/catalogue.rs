@@ -189,13 +189,24 @@ impl Catalogue {
         findings.len() == before
     }
 
-    /// What the charter says about items that do not exist: starter sets and benefits that name them.
+    /// What the charter says about items and tags that do not exist: starter sets and benefits that name them.
     pub fn check_references(&self, charter: &Charter) -> Vec<Finding> {
         let file = charter.file();
         let starter = file.taste.starter.iter().enumerate().map(|(at, id)| (format!("$.taste.starter[{at}]"), id));
         let covered = file.benefits.iter().enumerate().flat_map(|(index, benefit)| {
             let items = benefit.items.iter().enumerate();
             items.map(move |(at, id)| (format!("$.benefits[{index}].items[{at}]"), id))
+        });
+        let tags = file.benefits.iter().enumerate().flat_map(|(index, benefit)| {
+            let tags = benefit.tags.iter().enumerate();
+            tags.map(move |(at, tag)| (format!("$.benefits[{index}].tags[{at}]"), tag))
+        });
+        let unknown_tags = tags.filter(|(_, tag)| !self.tags.contains_key(*tag) && self.tag_number(tag).is_none());
+        let unknown_tags = unknown_tags.map(|(path, tag)| {
+            let known = closest(tag.as_str(), self.tags.keys().map(TagId::as_str));
+            let remedy =
+                known.map_or_else(|| "use a tag of the catalogue".into(), |known| format!("did you mean `{known}`?"));
+            Finding::warning("unknown-tag", path, format!("no item has the tag `{tag}`"), remedy)
         });
         let missing = starter.chain(covered).filter(|(_, id)| self.item(id).is_none() && self.activity(id).is_none());
         missing
@@ -205,6 +216,7 @@ impl Catalogue {
                     known.map_or_else(|| "add it to the catalogue".into(), |known| format!("did you mean `{known}`?"));
                 Finding::warning("unknown-item", path, format!("there is no item `{id}`"), remedy)
             })
+            .chain(unknown_tags)
             .collect()
     }
 

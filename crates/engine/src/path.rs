@@ -98,6 +98,7 @@ pub(crate) fn cheapest(
         meters: Cow::Borrowed(meters),
         today,
         joined_days,
+        used: vec![0.0; meters.len()],
         steps: Vec::new(),
         minutes: 0.0,
     };
@@ -113,6 +114,9 @@ struct Forecast<'a, 'c> {
     meters: Cow<'a, [Meter<'c>]>,
     today: Day,
     joined_days: i32,
+    /// For each meter the units, or for metrics of days the days, that the steps so far have added: later steps share
+    /// the same days and the room under the same caps.
+    used: Vec<f64>,
     steps: Vec<Step>,
     minutes: f64,
 }
@@ -147,7 +151,11 @@ impl<'c> Forecast<'_, 'c> {
     fn meet(&mut self, wanted: &Explanation) -> Option<()> {
         match wanted {
             wanted if wanted.holds() => Some(()),
-            Explanation::All { parts, .. } => parts.iter().try_for_each(|part| self.meet(part)),
+            // What asks for one metric comes first: it raises the score as well, whatever order the charter writes.
+            Explanation::All { parts, .. } => {
+                let (direct, summed): (Vec<_>, Vec<_>) = parts.iter().partition(|part| is_direct(part));
+                direct.into_iter().chain(summed).try_for_each(|part| self.meet(part))
+            }
             Explanation::Any { parts, .. } => {
                 let ways = parts.iter().filter_map(|part| {
                     let mut way = self.clone();
@@ -301,14 +309,15 @@ impl<'c> Forecast<'_, 'c> {
                 Form::Sum => by_amount += worth,
                 Form::Days | Form::Streak => {
                     by_day += worth;
-                    counted_today &= meter.counted_today(self.today.0);
+                    counted_today &=
+                        meter.counted_today(self.today.0) || self.used.get(*index).is_some_and(|used| *used > 0.0);
                 }
                 // The acting member is always the same, unless others act.
                 Form::Members => by_action += if received { worth } else { 0.0 },
             }
         }
         let effort = if received { RECEIVED_EFFORT } else { self.charter().effort(verb) };
-        let count = |worth: f64| {
+        let count = |missing: f64, worth: f64| {
             let times = libm::ceil(missing / worth).max(1.0);
             let enough = times * worth > missing || (times * worth == missing && !strictly);
             (times + f64::from(u8::from(!enough))).min(1e6)
@@ -327,11 +336,13 @@ impl<'c> Forecast<'_, 'c> {
         };
         let mut ways = Vec::new();
         if by_action > 0.0 {
-            let times = count(by_action);
+            // The day itself counts too when it did not yet.
+            let by_today = if counted_today { 0.0 } else { by_day };
+            let times = count(missing - by_today, by_action);
             ways.push(of(times, self.days_for(verb, received, Form::Count, times), None));
         }
         if by_day > 0.0 {
-            let times = count(by_day + by_action);
+            let times = count(missing, by_day + by_action);
             ways.push(of(times, times + f64::from(u8::from(counted_today)), None));
         }
         if by_amount > 0.0 && by_action <= 0.0 {
@@ -354,16 +365,17 @@ impl<'c> Forecast<'_, 'c> {
 
     /// Days over which so many units must be spread for all of them to count, given the daily caps.
     fn days_for(&self, verb: &Verb, received: bool, form: Form, units: f64) -> f64 {
-        let meters = self
+        let counting = self
             .meters
             .iter()
-            .filter(|meter| meter.metric().received == received && meter.metric().verbs.contains(verb));
-        let days = meters.filter_map(|meter| {
+            .zip(&self.used)
+            .filter(|(meter, _)| meter.metric().received == received && meter.metric().verbs.contains(verb));
+        let days = counting.filter_map(|(meter, used)| {
             let (room, cap) = (meter.room_today()?, meter.metric().daily_cap?);
             if meter.metric().form != form || cap < 1.0 {
                 return None;
             }
-            let later = (units - room).max(0.0);
+            let later = (used + units - room).max(0.0);
             Some(libm::ceil(later / cap) + f64::from(u8::from(room > 0.0)))
         });
         days.fold(1.0, f64::max)
@@ -376,16 +388,20 @@ impl<'c> Forecast<'_, 'c> {
             let metric = meter.metric();
             metric.received == received && metric.verbs.contains(&verb)
         });
-        let grown: Vec<(usize, f64)> = counting
+        let grown: Vec<(usize, f64, f64)> = counting
             .map(|(index, meter)| {
                 let metric = meter.metric();
-                let units = self.units(meter, metric, times.max(days), days, amount);
+                let used = self.used.get(index).copied().unwrap_or(0.0);
+                let units = self.units(meter, metric, times.max(days), days, amount, used);
                 let value = self.attributes.metric(index) + units * metric.unit(self.joined_days);
-                (index, metric.cap.map_or(value, |cap| if value > cap { cap } else { value }))
+                (index, metric.cap.map_or(value, |cap| if value > cap { cap } else { value }), units)
             })
             .collect();
-        for (index, value) in grown {
+        for (index, value, units) in grown {
             self.attributes.set_metric(index, value);
+            if let Some(used) = self.used.get_mut(index) {
+                *used += units;
+            }
         }
         self.attributes.add_up();
         let step = match amount {
@@ -396,10 +412,12 @@ impl<'c> Forecast<'_, 'c> {
         self.push(step, price);
     }
 
-    fn units(&self, meter: &Meter<'_>, metric: &Metric, times: u32, days: u32, amount: Option<f64>) -> f64 {
-        let new_days = days.saturating_sub(u32::from(meter.counted_today(self.today.0)));
+    fn units(&self, meter: &Meter<'_>, metric: &Metric, times: u32, days: u32, amount: Option<f64>, used: f64) -> f64 {
+        let new_days = (f64::from(days.saturating_sub(u32::from(meter.counted_today(self.today.0)))) - used).max(0.0);
         let within_caps = |units: f64| match (meter.room_today(), metric.daily_cap) {
-            (Some(room), Some(cap)) => units.min(room + cap * f64::from(days.saturating_sub(u32::from(room > 0.0)))),
+            (Some(room), Some(cap)) => {
+                units.min((room + cap * f64::from(days.saturating_sub(u32::from(room > 0.0))) - used).max(0.0))
+            }
             _ => units,
         };
         match metric.form {
@@ -414,8 +432,16 @@ impl<'c> Forecast<'_, 'c> {
                     0.0
                 }
             }
-            Form::Days | Form::Streak => f64::from(new_days.min(times)),
+            Form::Days | Form::Streak => new_days.min(f64::from(times)),
         }
+    }
+}
+
+/// Whether a requirement asks for something other than a sum of many metrics.
+fn is_direct(wanted: &Explanation) -> bool {
+    match wanted {
+        Explanation::Field(leaf) => !matches!(leaf.field.as_str(), "score" | "activity" | "contribution"),
+        _ => false,
     }
 }
 

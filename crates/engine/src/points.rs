@@ -1,12 +1,15 @@
 //! Points: earned by rules, granted, spent oldest first, lost when they expire.
 
+use crate::attributes::Attributes;
 use crate::charter::{Charter, EarnRule, From};
 use crate::event::{Quantity, Verb};
 use crate::id::{EventId, RewardId};
 use crate::ledger::{Entry, Ledger, NOTHING};
+use crate::tier::tier_for;
 use crate::time::{Calendar, Day, Moment};
+use crate::walk::{Watch, walk};
 use serde::Serialize;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 /// The account of a member's points at one moment. Earned and granted points are the sum of the others.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -25,7 +28,7 @@ pub struct Account {
     pub expiring: Option<Expiring>,
     /// What was bought, in order.
     pub redeemed: Vec<Redeemed>,
-    /// Spendings that were refused because the balance was too small.
+    /// Spendings that were refused because the balance was too small or the reward's condition did not hold.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub refused: Vec<EventId>,
 }
@@ -91,6 +94,7 @@ fn keep_books(charter: &Charter, ledger: &Ledger, now: Moment, note: impl FnMut(
         account: Account::default(),
         caps: vec![(Day::default(), 0); rules.earn.len()],
         once: vec![BTreeSet::new(); rules.earn.len()],
+        gates: gates(charter, ledger, now),
         note,
     };
     let by_verb = ledger.by_verb((false, Vec::new()), |verb| {
@@ -123,7 +127,37 @@ struct Books<'c, N> {
     caps: Vec<(Day, u64)>,
     /// For each earning rule that earns once, the objects that have earned.
     once: Vec<BTreeSet<u32>>,
+    /// What the member was when spending, for rewards that ask for something.
+    gates: BTreeMap<EventId, Attributes<'c>>,
     note: N,
+}
+
+/// The member's attributes right after each spending, when some reward asks for something.
+fn gates<'c>(charter: &'c Charter, ledger: &Ledger, now: Moment) -> BTreeMap<EventId, Attributes<'c>> {
+    let mut recorder = Spendings(BTreeMap::new());
+    let asks = charter.file().points.rewards.iter().any(|reward| !reward.when.is_always());
+    if asks && ledger.has(&Verb::PointsSpend) {
+        let walked = walk(charter, ledger, now, &mut recorder);
+        for attributes in recorder.0.values_mut() {
+            attributes.badges.clone_from(&walked.attributes.badges);
+        }
+    }
+    recorder.0
+}
+
+struct Spendings<'c>(BTreeMap<EventId, Attributes<'c>>);
+
+impl<'c> Watch<'c> for Spendings<'c> {
+    const EVENTS: bool = true;
+
+    fn event(&mut self, entry: &Entry, _before: &Attributes<'c>, after: &Attributes<'c>) {
+        if entry.event.verb == Verb::PointsSpend {
+            let mut attributes = after.clone();
+            // The tier of the day before, or the one already reached today.
+            attributes.set_tier(after.tier().max(tier_for(after.charter(), after)));
+            self.0.insert(entry.event.id, attributes);
+        }
+    }
 }
 
 impl<N: FnMut(Movement)> Books<'_, N> {
@@ -184,7 +218,13 @@ impl<N: FnMut(Movement)> Books<'_, N> {
         let object = entry.event.object.as_ref().map_or("", |object| object.as_str());
         let reward = self.charter.file().points.rewards.iter().find(|reward| reward.id.as_str() == object);
         let cost = reward.map_or(value, |reward| u64::from(reward.cost));
-        if cost > self.account.balance || (cost == 0 && reward.is_none()) {
+        let balance = self.account.balance;
+        let gate = self.gates.get_mut(&entry.event.id);
+        let barred = reward.zip(gate).is_some_and(|(reward, attributes)| {
+            attributes.set_points(balance);
+            !reward.when.holds(attributes)
+        });
+        if barred || cost > balance || (cost == 0 && reward.is_none()) {
             self.account.refused.push(entry.event.id);
             return;
         }

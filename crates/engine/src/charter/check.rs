@@ -5,7 +5,7 @@ use crate::attributes::{Names, Use};
 use crate::condition::{Condition, JsonDocument};
 use crate::digest::plain;
 use crate::document::key_step;
-use crate::event::{Verb, excerpt};
+use crate::event::{Verb, excerpt, kind_of};
 use crate::finding::{Finding, closest};
 use crate::id::TierId;
 use serde_json::Value;
@@ -21,6 +21,11 @@ pub(super) fn charter(file: &CharterFile, known: &[Finding], shortened: &[String
     if file.currency.len() != 3 || !file.currency.bytes().all(|b| b.is_ascii_uppercase()) {
         let message = format!("`{}` is not a currency code", excerpt(&file.currency));
         check.error("bad-value", "$.currency", message, "use three capital letters (ISO 4217), such as `EUR`");
+    }
+    let tiers = file.tiers.iter().enumerate().map(|(index, tier)| (format!("$.tiers[{index}].name"), &tier.name));
+    let names: Vec<_> = std::iter::once(("$.name".to_owned(), &file.name)).chain(tiers).collect();
+    for (path, _) in names.into_iter().filter(|(_, name)| name.is_empty()) {
+        check.error("empty-name", &path, "the name is empty".into(), "say how people call it");
     }
     check.languages();
     check.verbs();
@@ -91,14 +96,18 @@ impl Check<'_> {
 
     fn verbs_known<'v>(&mut self, path: &str, verbs: impl IntoIterator<Item = &'v Verb>) {
         for (index, verb) in verbs.into_iter().enumerate() {
-            if !verb.is_built_in() && !self.file.verbs.contains_key(verb) {
-                let known = Verb::ALL.iter().chain(self.file.verbs.keys()).map(Verb::as_str);
-                let remedy = match closest(verb.as_str(), known) {
-                    Some(meant) => format!("did you mean `{meant}`? Otherwise declare it in `verbs`"),
-                    None => "declare it in `verbs`, or use a built-in verb".into(),
-                };
-                self.error("unknown-verb", &format!("{path}[{index}]"), format!("unknown verb `{verb}`"), &remedy);
-            }
+            self.verb_known(&format!("{path}[{index}]"), verb);
+        }
+    }
+
+    fn verb_known(&mut self, path: &str, verb: &Verb) {
+        if !verb.is_built_in() && !self.file.verbs.contains_key(verb) {
+            let known = Verb::ALL.iter().chain(self.file.verbs.keys()).map(Verb::as_str);
+            let remedy = match closest(verb.as_str(), known) {
+                Some(meant) => format!("did you mean `{meant}`? Otherwise declare it in `verbs`"),
+                None => "declare it in `verbs`, or use a built-in verb".into(),
+            };
+            self.error("unknown-verb", path, format!("unknown verb `{verb}`"), &remedy);
         }
     }
 
@@ -129,6 +138,20 @@ impl Check<'_> {
                 );
                 let place = format!("{path}{}{}", key_step(&leaf.field), key_step(&leaf.op));
                 self.warning("not-in-browser", &place, message, "list the values with `$in` or `$ini`");
+                continue;
+            }
+            let numeric = self.names.slot(&leaf.field).is_some();
+            let compares = matches!(leaf.op.as_str(), "$eq" | "$ne" | "$gt" | "$gte" | "$lt" | "$lte");
+            let fits = match (&leaf.wanted, numeric, leaf.field.as_str()) {
+                (_, true, _) => leaf.wanted.is_number(),
+                (wanted, _, "planActive") => wanted.is_boolean(),
+                (wanted, ..) => !wanted.is_object(),
+            };
+            if compares && !fits {
+                let wanted = if numeric { "a number" } else { "a plain value" };
+                let message = format!("`{}` is compared with {}, which never holds", leaf.field, kind_of(&leaf.wanted));
+                let remedy = format!("write {wanted}; operators begin with `$`, such as `{{\"$gte\": 10}}`");
+                self.error("never-holds", &format!("{path}{}", key_step(&leaf.field)), message, &remedy);
                 continue;
             }
             let known: Vec<&str> = match leaf.field.as_str() {
@@ -172,6 +195,11 @@ impl Check<'_> {
         for verb in self.file.verbs.keys().filter(|verb| verb.is_built_in()) {
             let path = format!("$.verbs{}", key_step(verb.as_str()));
             self.error("built-in-verb", &path, format!("`{verb}` is built in"), "remove it, or choose another word");
+        }
+        let file = self.file;
+        for (section, verb) in file.trust.keys().map(|v| ("trust", v)).chain(file.effort.keys().map(|v| ("effort", v)))
+        {
+            self.verb_known(&format!("$.{section}{}", key_step(verb.as_str())), verb);
         }
         for (verb, effort) in &self.file.effort {
             if *effort <= 0.0 {
@@ -463,7 +491,7 @@ impl Check<'_> {
         }
         let verbs: Vec<&Verb> = taste.weights.keys().collect();
         for verb in verbs {
-            self.verbs_known(&format!("$.taste.weights{}", key_step(verb.as_str())), [verb]);
+            self.verb_known(&format!("$.taste.weights{}", key_step(verb.as_str())), verb);
         }
     }
 }
