@@ -1,7 +1,7 @@
 //! Opening the hall: documents, store, events, and then the rest of the catalogue.
 
 use crate::fetch;
-use crate::session::{Desk, MEMBER, SEEN, Tell, count_aside, follow};
+use crate::session::{Desk, MEMBER, SEEN, Tell, count_aside, follow, notice_of};
 use crate::settings;
 use crate::state::community::{Community, Faults};
 use crate::state::{Action, Failure, Notice, Opening};
@@ -127,8 +127,7 @@ async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded,
     let member = hall.setting(MEMBER).await.ok().flatten().map_or_else(|| owner.clone(), MemberId::from);
     let seen = hall.setting(SEEN).await.ok().flatten();
     desk.seen.set(seen.and_then(|seen| Moment::parse(&seen).ok()));
-    let problems = loaded.problems.iter();
-    notices.extend(problems.map(|problem| Notice { code: problem.code(), detail: problem.to_string() }));
+    notices.extend(loaded.problems.iter().map(notice_of));
     Opening { community, owner, member, events: loaded.events, now: now(), notices }
 }
 

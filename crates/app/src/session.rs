@@ -10,7 +10,7 @@ use crate::state::report::Report;
 use crate::state::room::Room;
 use crate::state::{Action, Notice, State, visit};
 use gloo::timers::future::TimeoutFuture;
-use guildhall_browser::{Change, Hall, SetAside, event_id, now};
+use guildhall_browser::{Change, Hall, Problem, SetAside, event_id, now};
 use guildhall_engine::event::{Event, Quantity, Verb};
 use guildhall_engine::exchange::{read_events, write_ndjson};
 use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId};
@@ -367,13 +367,22 @@ fn unsaved(events: Vec<Event>, error: &StoreError) -> Action {
     Action::Unsaved { events, notice: Notice { code: "unsaved", detail: error.to_string() } }
 }
 
-/// Reads what other tabs wrote.
+/// What the member is told of a problem of the store.
+pub fn notice_of(problem: &Problem) -> Notice {
+    Notice { code: problem.code(), detail: problem.to_string() }
+}
+
+/// Reads what other tabs wrote, and tells what of it could not be read.
 fn catch_up(hall: Hall, tell: Tell) {
     spawn_local(async move {
-        if let Ok(loaded) = hall.newer().await
-            && !loaded.events.is_empty()
-        {
+        // What cannot be read now is read the next time.
+        let Ok(loaded) = hall.newer().await else { return };
+        if !loaded.events.is_empty() {
             tell.dispatch(Action::Arrived { events: loaded.events, now: now() });
+        }
+        if !loaded.problems.is_empty() {
+            loaded.problems.iter().for_each(|problem| tell.dispatch(Action::Notice(notice_of(problem))));
+            count_aside(hall, tell);
         }
     });
 }
@@ -387,7 +396,7 @@ pub fn follow(hall: &Hall, tell: Tell) {
             tell.dispatch(Action::Notice(Notice { code: ending.code(), detail: ending.to_string() }));
         }
         Change::Problem(problem) => {
-            tell.dispatch(Action::Notice(Notice { code: problem.code(), detail: problem.to_string() }));
+            tell.dispatch(Action::Notice(notice_of(&problem)));
             count_aside(watched.clone(), tell.clone());
         }
     });

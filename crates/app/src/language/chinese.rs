@@ -105,7 +105,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     drop_unless: "怎样保住等级",
     on_the_way: |share| join(&["已完成 ", share]),
     next_tier: |tier| join(&["下一级：", tier]),
-    shortest_way: "最省力的做法",
+    one_way: "一种做法",
     about_minutes: |minutes| join(&["合计约 ", minutes, " 分钟"]),
     about_hours: |hours| join(&["合计约 ", hours, " 小时"]),
     top_tier: "您已到达最高等级",

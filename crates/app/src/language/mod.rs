@@ -122,7 +122,7 @@ phrases! {
     card_number(&str); tier_since(&str); tier_locked;
     how_score; metric; value; weight; sum;
     drop_on(&str, &str); drop_unless;
-    on_the_way(&str); next_tier(&str); shortest_way; about_minutes(&str); about_hours(&str);
+    on_the_way(&str); next_tier(&str); one_way; about_minutes(&str); about_hours(&str);
     top_tier; top_tier_hint;
     met; not_met; of(&str, &str); all_of; any_of;
     attribute_is(&str, &str); attribute_is_not(&str, &str); attribute_at_most(&str);

@@ -45,6 +45,8 @@ pub struct State {
     pub toasts: Vec<Toast>,
     /// What the member must know until it is dealt with.
     pub notices: Vec<Notice>,
+    /// Events of other tabs that came before the hall was open. The store tells of each only once.
+    early: Vec<Event>,
     /// Events that could not be stored, to be tried again or exported.
     pub unsaved: Vec<Event>,
     /// How many pieces could not be read and lie aside in the store.
@@ -267,6 +269,7 @@ impl State {
             phase: Phase::Opening,
             toasts: Vec::new(),
             notices: Vec::new(),
+            early: Vec::new(),
             unsaved: Vec::new(),
             aside: 0,
             import: Import::Idle,
@@ -297,6 +300,7 @@ impl State {
             Action::Shut(failure) => self.phase = Phase::Shut(Rc::new(failure)),
             Action::Opened(opening) => {
                 let Opening { community, owner, member, events, now, notices } = *opening;
+                let events = events.into_iter().chain(std::mem::take(&mut self.early));
                 let room = Room::new(Rc::new(community), Events::of(member, events), owner, now);
                 self.phase = Phase::Open(room);
                 notices.into_iter().for_each(|notice| self.notify(notice));
@@ -314,11 +318,13 @@ impl State {
                 self.unsaved.extend(events);
                 self.notify(notice);
             }
-            Action::Arrived { events, now } => {
-                if let Phase::Open(room) = &mut self.phase {
+            Action::Arrived { events, now } => match &mut self.phase {
+                Phase::Opening => self.early.extend(events),
+                Phase::Shut(_) => {}
+                Phase::Open(room) => {
                     room.take(events, now);
                 }
-            }
+            },
             Action::Importing => self.import = Import::Reading,
             Action::Imported(report) => self.import = Import::Done(Rc::new(report)),
             Action::Exported(events) => self.toast(Word::Exported { events }, Vec::new()),

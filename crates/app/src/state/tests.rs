@@ -58,10 +58,18 @@ fn undo(id: u8, target: u8) -> Event {
     event(id, Verb::Undo, &EventId([target; 16]).to_string())
 }
 
-fn open_with(events: Vec<Event>) -> State {
+fn opening_state() -> State {
+    State::new(Language::English, Theme::System)
+}
+
+fn opened(events: Vec<Event>) -> Action {
     let (owner, now) = (MemberId::from("ada"), Moment(NOON + 1_000_000));
     let opening = Opening { community: community(), member: owner.clone(), owner, events, now, notices: Vec::new() };
-    State::new(Language::English, Theme::System).after(Action::Opened(Box::new(opening)))
+    Action::Opened(Box::new(opening))
+}
+
+fn open_with(events: Vec<Event>) -> State {
+    opening_state().after(opened(events))
 }
 
 fn did(state: &State, events: Vec<Event>) -> State {
@@ -171,6 +179,21 @@ fn events_of_another_tab_arrive_once_and_in_any_order() {
     };
     let state = arrive(&arrive(&open_with(vec![]), &[&second]), &[&first, &second, &first]);
     assert_eq!(room(&state).standing().score.total, 20.0);
+    assert!(state.toasts.is_empty());
+}
+
+#[test]
+fn events_of_another_tab_that_come_before_the_hall_is_open_count_once_it_is() {
+    let arrived = |events| Action::Arrived { events, now: Moment(NOON + 500_000) };
+    let state = opening_state().after(arrived(vec![event(2, Verb::Finish, "odes")])).after(arrived(vec![event(
+        3,
+        Verb::Finish,
+        "pin",
+    )]));
+    assert!(state.room().is_none());
+    let state = state.after(opened(vec![event(1, Verb::Finish, "walden")]));
+    assert_eq!(room(&state).standing().score.total, 30.0);
+    assert_eq!(room(&state).events().all().count(), 3);
     assert!(state.toasts.is_empty());
 }
 

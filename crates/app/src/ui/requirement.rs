@@ -97,7 +97,7 @@ pub fn sentence(session: &Session, community: &Community, leaf: &Leaf) -> String
     if is_opposite { (words.attribute_is_not)(&attribute, &wanted) } else { (words.attribute_is)(&attribute, &wanted) }
 }
 
-/// What is still missing, in one line: the unmet tests on the shortest way.
+/// What is still missing, in one line: the unmet tests on the way.
 pub fn missing(session: &Session, community: &Community, explanation: &Explanation) -> String {
     let line = |leaf: &&Leaf| {
         let sentence = sentence(session, community, leaf);

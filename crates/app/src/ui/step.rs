@@ -1,4 +1,4 @@
-//! The steps of the shortest way somewhere.
+//! The steps of a way somewhere.
 
 use super::link::link;
 use super::word;

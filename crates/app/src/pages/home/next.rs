@@ -7,7 +7,7 @@ use crate::ui::step::steps;
 use guildhall_engine::standing::Standing;
 use yew::prelude::*;
 
-/// What is missing, and the shortest way there.
+/// What is missing, and one way there.
 pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
     let (words, formats) = (session.words(), &session.formats);
     let Some(next) = &standing.next else {
@@ -26,7 +26,7 @@ pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
             { requirements(session, &room.community, &next.when) }
             if let Some(path) = &next.path {
                 <div class="way">
-                    <h3>{ words.shortest_way }</h3>
+                    <h3>{ words.one_way }</h3>
                     { steps(session, &room.community, path) }
                     if path.minutes >= 1.0 {
                         <p class="way-effort">{ effort(session, path.minutes) }</p>
