@@ -10,7 +10,7 @@ use crate::table;
 use anyhow::{Result, bail};
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
-use guildhall_engine::finding::Severity;
+use guildhall_engine::finding::{Finding, Severity};
 use serde_json::json;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -74,6 +74,14 @@ fn folder(path: &Path, sources: &mut Vec<Source>) -> Result<()> {
             source.findings.extend(catalogue.check_references(charter));
         }
         sources.append(&mut pages);
+    } else if let Some(source) = sources.get_mut(charter_at) {
+        let message = format!("there is no {CATALOGUE} beside the charter: the community has no content");
+        let id = charter.as_ref().map_or("the charter's id", |charter| charter.file().id.as_str());
+        let remedy = format!(
+            "write {} with `{{\"guildhall\": 1, \"community\": \"{id}\", \"items\": []}}` and add the items",
+            catalogue_path.display()
+        );
+        source.findings.push(Finding::warning("catalogue-missing", "", message, remedy));
     }
     for file in community::event_files(path)? {
         sources.push(events::check(&file, charter.as_ref())?);

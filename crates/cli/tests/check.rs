@@ -42,11 +42,27 @@ const CHARTER: &str = r#"{
 }
 "#;
 
+const CATALOGUE: &str = r#"{"guildhall": 1, "community": "hall", "items": []}"#;
+
+#[test]
+fn a_charter_without_a_catalogue_is_warned_of_with_what_to_write() {
+    let place = folder();
+    let place = place.path();
+    write(place, "hall/charter.json", &CHARTER.replace("logns", "logins"));
+    let shown = guildhall(place, &["check", "hall"]).expect(0).out;
+    assert!(shown.contains("warning[catalogue-missing]: there is no catalogue.json"), "{shown}");
+    assert!(shown.contains(&format!("write hall/catalogue.json with `{CATALOGUE}`")), "{shown}");
+    guildhall(place, &["check", "hall", "--strict"]).expect(1);
+    write(place, "hall/catalogue.json", CATALOGUE);
+    guildhall(place, &["check", "hall", "--strict"]).expect(0);
+}
+
 #[test]
 fn a_finding_is_shown_at_its_line_with_a_remedy() {
     let place = folder();
     let place = place.path();
     write(place, "hall/charter.json", CHARTER);
+    write(place, "hall/catalogue.json", CATALOGUE);
     let shown = guildhall(place, &["check", "hall"]).expect(1).out;
     let expected = "\
 error[unknown-metric]: there is no metric `logns`
@@ -57,7 +73,7 @@ error[unknown-metric]: there is no metric `logns`
   = at: $.score.activity[0].metric
   = help: did you mean `logins`?
 
-checked hall/charter.json
+checked hall/charter.json, hall/catalogue.json
 1 error, 0 warnings
 ";
     assert_eq!(shown, expected);
@@ -138,6 +154,7 @@ fn event_files_are_checked_line_by_line_and_against_the_charter() {
     let place = folder();
     let place = place.path();
     write(place, "charter.json", &CHARTER.replace("logns", "logins"));
+    write(place, "catalogue.json", CATALOGUE);
     let event = |id: u32, verb: &str, at: &str| {
         format!(
             "{{\"id\": \"01890a5d-ac96-774b-bcce-{id:012}\", \"at\": \"{at}\", \"member\": \"ada\", \"verb\": \"{verb}\"}}\n"

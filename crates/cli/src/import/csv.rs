@@ -2,6 +2,7 @@
 
 use super::Common;
 use super::batch::Batch;
+use crate::table::counted;
 use anyhow::{Context, Result, bail};
 use csv::ByteRecord;
 use guildhall_engine::event::Event;
@@ -38,6 +39,9 @@ pub(super) fn read(args: &Args, bytes: &[u8]) -> Result<Batch> {
     let delimiter = delimiter(args.delimiter, bytes)?;
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(bytes);
     let heading = reader.headers().context("the heading cannot be read")?.clone();
+    if reader.position().byte() == bytes.len() as u64 && is_open(bytes, delimiter) {
+        bail!("a quote in the heading is not closed before the end of the file; close the quote");
+    }
     let heading: Vec<&str> = heading.iter().map(str::trim).collect();
     if heading.iter().all(|name| name.is_empty()) {
         bail!("the table is empty; its first row names the columns, such as {}", FIELDS.join(","));
@@ -66,7 +70,22 @@ pub(super) fn read(args: &Args, bytes: &[u8]) -> Result<Batch> {
             }
         }
         batch.read += 1;
-        let place = format!("line {}", row.position().map_or(line, csv::Position::line));
+        let start = row.position().and_then(|start| usize::try_from(start.byte()).ok());
+        let rest = start.and_then(|start| bytes.get(start..)).unwrap_or_default();
+        // The reader places a row before the line ends that it skips, such as the second half of `\r\n`.
+        let skipped =
+            rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).filter(|byte| **byte == b'\n').count();
+        let place = format!("line {}", row.position().map_or(line, csv::Position::line) + skipped as u64);
+        // The reader takes an open quote for closed by the end of the file, and every row up to there for its text.
+        if reader.position().byte() == bytes.len() as u64 && is_open(rest, delimiter) {
+            let lines = rest.trim_ascii().split(|byte| *byte == b'\n').count();
+            let taken = match lines {
+                1 => String::new(),
+                _ => format!(" and takes in the rest of the file, {}", counted(lines - 1, "further line")),
+            };
+            batch.refuse(place, format!("a quote is not closed{taken}; close the quote"));
+            continue;
+        }
         match event(&row, heading.len(), &columns, args.offset) {
             Ok(document) => match Event::read(&document, &place) {
                 Ok(event) => batch.take(&place, event),
@@ -75,6 +94,14 @@ pub(super) fn read(args: &Args, bytes: &[u8]) -> Result<Batch> {
             Err(why) => batch.refuse(place, why),
         }
     }
+}
+
+/// Whether a quote of the last record is still open at its end: then a line after it would belong to it.
+fn is_open(record: &[u8], delimiter: u8) -> bool {
+    let longer = [record, b"\n."].concat();
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(&*longer);
+    reader.byte_records().count() == 1
 }
 
 fn delimiter(given: Option<char>, bytes: &[u8]) -> Result<u8> {
@@ -181,5 +208,15 @@ mod tests {
             assert_eq!(moment(text, east).map(|at| at.to_string()).as_deref(), Some(moment_), "{text}");
         }
         assert_eq!(moment("14.3.2026", east), None);
+    }
+
+    #[test]
+    fn only_a_quote_that_opens_a_cell_can_be_left_open() {
+        for open in ["a,\"b", "a,\"b\nc,d\n", "a,\"b\"\"", "\"", "a,\"b\r\nc,\r\n"] {
+            assert!(is_open(open.as_bytes(), b','), "{open}");
+        }
+        for closed in ["a,b", "a,\"b\"", "a,\"b\nc\"\r\n", "a,\"b\"\"\"", "a,5\" pipe\n", "\r\na,b\r\n\r\n"] {
+            assert!(!is_open(closed.as_bytes(), b','), "{closed}");
+        }
     }
 }
