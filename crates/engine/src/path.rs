@@ -17,8 +17,8 @@ use std::borrow::Cow;
 
 /// The most different steps in a path.
 const MOST_STEPS: usize = 12;
-/// What a further day costs besides its actions, in minutes: coming back is an effort too.
-const RETURN_EFFORT: f64 = 5.0;
+/// What a further day costs besides its actions, in minutes: coming back is an effort too, and so is waiting for the day.
+const RETURN_EFFORT: f64 = 20.0;
 /// The longest wait that is planned, in days.
 const LONGEST_WAIT: f64 = 3_660.0;
 /// Waiting a day counts as this many minutes.

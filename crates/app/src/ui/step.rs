@@ -42,7 +42,12 @@ pub fn sentence(session: &Session, community: &Community, step: &Step) -> String
                 Verb::Other(_) => (words.times)(&word::verb(session, community, verb), &formats.count(*times as usize)),
                 known => (words.act)(known, *times, &formats.count(*times as usize)),
             };
-            if *days > 1 { (words.on_days)(&act, *days, &formats.count(*days as usize)) } else { act }
+            // A visit is a day of its own already.
+            if *days > 1 && *verb != Verb::Login {
+                (words.on_days)(&act, *days, &formats.count(*days as usize))
+            } else {
+                act
+            }
         }
         Step::Amount { verb: Verb::Purchase, amount, .. } => {
             // Prices have hundredths; what is missing is rounded up to the next one.
