@@ -74,6 +74,18 @@ pub fn run(args: &Args, _: &mut dyn Write) -> Result<ExitCode> {
     }
 }
 
+/// How many events the bytes hold, read as `run` would.
+pub fn taken(args: &Args, bytes: &[u8]) -> Result<usize> {
+    let batch = match &args.from {
+        From::Csv(args) => csv::read(args, bytes)?,
+        From::Ndjson(_) => ndjson::read(bytes),
+        From::Log(args) => log::read(args, bytes)?,
+        From::Xapi(args) => xapi::read(args, bytes)?,
+        From::Stackexchange(_) => stackexchange::read(bytes)?,
+    };
+    Ok(batch.events.len())
+}
+
 fn input(path: &Path) -> Result<Vec<u8>> {
     if path != Path::new("-") {
         return files::read(path);

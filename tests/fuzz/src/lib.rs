@@ -32,6 +32,10 @@ pub const TARGETS: &[Target] = &[
     ("events", events),
     ("chunk", chunk),
     ("texts_of_time", texts_of_time),
+    ("import_csv", import_csv),
+    ("import_log", import_log),
+    ("import_xapi", import_xapi),
+    ("import_stackexchange", import_stackexchange),
 ];
 
 fn preset() -> Charter {
@@ -163,4 +167,24 @@ pub fn texts_of_time(data: &[u8]) {
     if let Ok(id) = EventId::parse(text) {
         assert_eq!(EventId::parse(&id.to_string()), Ok(id));
     }
+}
+
+/// Reads a table as `guildhall import csv` does.
+pub fn import_csv(data: &[u8]) {
+    guildhall_cli::read_import("csv", data);
+}
+
+/// Reads an access log as `guildhall import log` does.
+pub fn import_log(data: &[u8]) {
+    guildhall_cli::read_import("log", data);
+}
+
+/// Reads xAPI statements as `guildhall import xapi` does.
+pub fn import_xapi(data: &[u8]) {
+    guildhall_cli::read_import("xapi", data);
+}
+
+/// Reads a dump as `guildhall import stackexchange` does.
+pub fn import_stackexchange(data: &[u8]) {
+    guildhall_cli::read_import("stackexchange", data);
 }

@@ -6,7 +6,7 @@ use guildhall_fuzz::TARGETS;
 use std::path::{Path, PathBuf};
 
 /// Mutations of each target; together a few seconds.
-const ROUNDS: usize = 20_000;
+const ROUNDS: usize = 10_000;
 /// Samples longer than this are cut, so that mutations hit something.
 const LONGEST: usize = 6_000;
 
@@ -29,11 +29,27 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for path in entries {
         if path.is_dir() {
             files(&path, found);
-        } else if path.extension().is_some_and(|extension| extension == "json" || extension == "ndjson") {
+        } else if path.extension().is_some_and(|extension| KINDS.iter().any(|kind| extension == *kind)) {
             found.push(path);
         }
     }
 }
+
+/// The texts that import cases read: one, or the lines of one.
+fn inputs(input: &serde_json::Value, found: &mut Vec<Vec<u8>>) {
+    match input {
+        serde_json::Value::String(text) => found.push(text.as_bytes().to_vec()),
+        serde_json::Value::Array(lines) => {
+            let lines: Vec<&str> = lines.iter().filter_map(serde_json::Value::as_str).collect();
+            found.push(lines.join("\n").into_bytes());
+        }
+        serde_json::Value::Object(files) => files.values().for_each(|file| inputs(file, found)),
+        _ => {}
+    }
+}
+
+/// The kinds of file that are samples.
+const KINDS: [&str; 6] = ["json", "ndjson", "csv", "log", "xml", "jsonl"];
 
 /// The cases of the test suite, the presets, and small texts.
 fn samples() -> Vec<Vec<u8>> {
@@ -53,6 +69,7 @@ fn samples() -> Vec<Vec<u8>> {
                 }
             }
         }
+        inputs(&value["input"], &mut parts);
         parts.extend(value.get("charter").map(|part| part.to_string().into_bytes()));
     }
     samples.extend(parts);

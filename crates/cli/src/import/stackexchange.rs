@@ -39,6 +39,14 @@ pub(super) struct Args {
     force: bool,
 }
 
+/// Reads a dump that is in memory.
+pub(super) fn read(bytes: &[u8]) -> Result<Batch> {
+    let mut batch = Batch::new("post");
+    let posts = posts::read_from(bytes, &mut batch)?;
+    Dump::of(posts, DEVICE, &mut batch);
+    Ok(batch)
+}
+
 /// Imports a dump as a whole: charter (where there is none), catalogue, events.
 pub(super) fn run(args: &Args) -> Result<ExitCode> {
     let common = &args.common;

@@ -13,19 +13,24 @@ pub(super) fn read(path: &Path, batch: &mut Batch) -> Result<Vec<Post>> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let length = file.metadata().map_or(0, |metadata| metadata.len());
     let bar = progress::bytes(length, "reading posts");
+    let posts = read_from(BufReader::new(bar.wrap_read(file)), batch)
+        .with_context(|| format!("cannot read {}", path.display()))?;
+    bar.finish_and_clear();
+    Ok(posts)
+}
+
+/// Reads every post of an open dump.
+pub(super) fn read_from(mut input: impl BufRead, batch: &mut Batch) -> std::io::Result<Vec<Post>> {
     let mut rows = Rows { posts: Vec::new(), batch, open: Vec::new(), begins: 0 };
-    let mut input = BufReader::new(bar.wrap_read(file));
     let mut line = Vec::new();
     for number in 1.. {
         line.clear();
-        let read = input.read_until(b'\n', &mut line).with_context(|| format!("cannot read {}", path.display()))?;
-        if read == 0 {
+        if input.read_until(b'\n', &mut line)? == 0 {
             break;
         }
         rows.line(&line, number);
     }
     rows.end();
-    bar.finish_and_clear();
     Ok(rows.posts)
 }
 
