@@ -31,6 +31,8 @@ export async function enter(t, { path = "", at = NOW, files, isShut = false, ...
   await visitor.open(path);
   const { page } = visitor;
   await (isShut ? page.getByRole("main").getByRole("alert") : page.getByRole("heading", { level: 1 })).waitFor();
+  // The catalogue's further pages come in behind the first; until then what is compared may still change.
+  if (!isShut && !files) await page.waitForLoadState("networkidle");
   return visitor;
 }
 
