@@ -63,7 +63,6 @@ pub struct Ledger {
     verbs: Numbered<Verb>,
     objects: Numbered<ObjectId>,
     members: Numbered<MemberId>,
-    conflicts: u32,
 }
 
 /// Things numbered in the order they came; numbers are only ever compared for equality.
@@ -92,7 +91,6 @@ impl Ledger {
             verbs: Numbered(BTreeMap::new()),
             objects: Numbered(BTreeMap::new()),
             members: Numbered(BTreeMap::new()),
-            conflicts: 0,
         }
     }
 
@@ -121,11 +119,6 @@ impl Ledger {
     /// Whether an event is known.
     pub fn contains(&self, id: EventId) -> bool {
         self.times.contains_key(&id)
-    }
-
-    /// How many different events shared an id with another.
-    pub fn conflicts(&self) -> u32 {
-        self.conflicts
     }
 
     /// A table over the verbs that occur, by their numbers.
@@ -253,7 +246,6 @@ impl Ledger {
         if entry.event == event {
             return Applied::Duplicate;
         }
-        self.conflicts += 1;
         if event < entry.event {
             let old = self.entries.remove(position).event;
             if let Some(undos) = target(&old).and_then(|target| self.aimed.get_mut(&target)) {
