@@ -166,6 +166,11 @@ impl Session {
         self.state.language.phrases()
     }
 
+    /// The member's language.
+    pub fn language(&self) -> Language {
+        self.state.language
+    }
+
     /// The member's language as a tag.
     pub fn tag(&self) -> &'static str {
         self.state.language.tag()

@@ -56,22 +56,28 @@ impl Language {
     }
 }
 
-/// Declares the table: texts, and functions of their parts.
+/// Declares a table: texts, and functions of their parts. A page has its own beside it (`words.rs`), so that its words
+/// come with it and not with the first visit; it names its tables after the languages, and `words(language)` chooses.
 macro_rules! phrases {
-    ($( $(#[$doc:meta])* $name:ident $(($($part:ty),+) $(-> $result:ty)?)? ;)+) => {
-        /// The words of one language.
-        pub struct Phrases {
-            $( $(#[$doc])* pub $name: phrases!(@kind $(($($part),+) $(-> $result)?)?), )+
+    ($(#[$table_doc:meta])* $table:ident {
+        $( $(#[$doc:meta])* $name:ident $(($($part:ty),+) $(-> $result:ty)?)? ;)+
+    }) => {
+        $(#[$table_doc])*
+        pub struct $table {
+            $( $(#[$doc])* pub $name: $crate::language::phrases!(@kind $(($($part),+) $(-> $result)?)?), )+
         }
     };
     (@kind) => { &'static str };
     (@kind ($($part:ty),+)) => { fn($($part),+) -> String };
     (@kind ($($part:ty),+) -> $result:ty) => { fn($($part),+) -> $result };
 }
+pub(crate) use phrases;
 
 phrases! {
+/// The words that more than one page uses, of one language.
+Phrases {
     // Pages and what stands around them.
-    home; discover; library; activity;
+    home; discover; library; events; benefits_page; card; activity; privacy_page; settings;
     pages; skip; language; theme;
     theme_name(Theme) -> &'static str;
     privacy; licence;
@@ -174,8 +180,9 @@ phrases! {
     /// Why events do not count, by the code of the reason, and how many.
     left_out(&str, &str);
 }
+}
 
 /// Puts parts together.
-fn join(parts: &[&str]) -> String {
+pub fn join(parts: &[&str]) -> String {
     parts.concat()
 }

@@ -4,11 +4,16 @@
 //! each costs the download about two kilobytes.
 
 mod activity;
+mod benefits;
+mod card;
 mod discover;
+mod events;
 mod home;
 mod item;
 mod library;
 mod not_found;
+mod privacy;
+mod settings;
 
 use crate::route::Route;
 use crate::session::Session;
@@ -22,7 +27,12 @@ pub fn page(session: &Session, room: &Room, route: &Route) -> Html {
         Route::Discover => discover::page(session, room),
         Route::Library => library::page(session, room),
         Route::Item { id } => item::page(session, room, id),
+        Route::Events => events::page(session, room),
+        Route::Benefits => benefits::page(session, room),
+        Route::Card => card::page(session, room),
         Route::Activity => activity::page(session, room),
+        Route::Privacy => privacy::page(session, room),
+        Route::Settings => settings::page(session, room),
         Route::NotFound => not_found::page(session),
     }
 }

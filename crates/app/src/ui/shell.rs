@@ -2,7 +2,7 @@
 
 use super::findings::findings;
 use super::heading::focus;
-use super::link::anchor;
+use super::link::{anchor, link};
 use super::notices::notices;
 use super::placeholder::{Absence, loading, placeholder};
 use super::toasts::toasts;
@@ -112,6 +112,9 @@ fn header(session: &Session, route: &Route) -> Html {
                     { link(Route::Home, words.home) }
                     { link(Route::Discover, words.discover) }
                     { link(Route::Library, words.library) }
+                    { link(Route::Events, words.events) }
+                    { link(Route::Benefits, words.benefits_page) }
+                    { link(Route::Card, words.card) }
                     { link(Route::Activity, words.activity) }
                 </ul>
             </nav>
@@ -166,6 +169,10 @@ fn footer(session: &Session) -> Html {
     html! {
         <footer class="footer">
             <p>{ words.privacy }</p>
+            <p class="footer-small">
+                { link(session, Route::Privacy, "", words.privacy_page.into()) }
+                { link(session, Route::Settings, "", words.settings.into()) }
+            </p>
             <p class="footer-small">
                 <span>{ ["Guildhall ", env!("CARGO_PKG_VERSION")].concat() }</span>
                 <span>{ words.licence }</span>
