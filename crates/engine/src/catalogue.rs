@@ -143,6 +143,24 @@ impl Catalogue {
                     "correct one of the two times",
                 ));
             }
+            if activity.opens.is_some_and(|opens| opens > activity.starts) {
+                let message = format!("booking for `{}` opens after it has begun", activity.id);
+                findings.push(Finding::error(
+                    "bad-value",
+                    format!("{path}.opens"),
+                    message,
+                    "correct one of the two times",
+                ));
+            }
+            if activity.priority_hours.is_some() && activity.opens.is_none() {
+                let message = format!("booking for `{}` is open from the beginning: nobody can be first", activity.id);
+                findings.push(Finding::warning(
+                    "useless-key",
+                    format!("{path}.priorityHours"),
+                    message,
+                    "say in `opens` when booking opens to everybody",
+                ));
+            }
             if sound && !taken {
                 activity.audience.bind(&|name| charter.names().slot(name));
                 self.activities.push(activity);

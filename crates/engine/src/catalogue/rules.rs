@@ -98,7 +98,9 @@ shape! {
         price("price"): Option<Money> = None;
         /// Who may take part; by default every member.
         audience("audience"): Condition = Condition::always();
-        /// Hours before general booking in which members with priority can book.
+        /// When booking opens to everybody in the audience; without it, it is open from the beginning.
+        opens("opens"): Option<Moment> = None;
+        /// Hours before `opens` in which members with priority can book.
         priority_hours("priorityHours"): Option<u32> = None;
     }
 }

@@ -1,6 +1,7 @@
 //! Runs the language-neutral cases under `tests/cases/`. The files are compiled in, so that a browser can run them too.
 
 use guildhall_engine::attributes::Attributes;
+use guildhall_engine::booking::{booking, head_starts};
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
 use guildhall_engine::condition::{Condition, JsonDocument};
@@ -8,6 +9,7 @@ use guildhall_engine::event::Event;
 use guildhall_engine::finding::Finding;
 use guildhall_engine::judge::judge;
 use guildhall_engine::ledger::Ledger;
+use guildhall_engine::presence::presence;
 use guildhall_engine::presets::PRESETS;
 use guildhall_engine::shelf::shelf;
 use guildhall_engine::standing::standing;
@@ -177,6 +179,13 @@ fn standing_case(suite: &Value, case: &Value) -> Vec<String> {
     found["shelf"] = shelf.picks.iter().map(|pick| pick.item.to_string()).collect();
     found["unlockNext"] = shelf.unlock_next.iter().map(|locked| locked.item.to_string()).collect();
     found["taste"] = taste.tags.iter().map(|tag| tag.tag.to_string()).collect();
+    found["presence"] = json!(presence(&charter, &ledger, Day::default(), now));
+    let attributes = Attributes::of_standing(&charter, &standing);
+    let bookings = catalogue.activities().iter().map(|activity| {
+        let booking = booking(&charter, &standing.benefits, activity, &attributes, now);
+        (activity.id.to_string(), json!([booking, head_starts(&charter, &standing.benefits, activity)]))
+    });
+    found["bookings"] = bookings.collect::<Map<_, _>>().into();
     differences(&case["expect"], &found, "")
 }
 
