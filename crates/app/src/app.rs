@@ -1,27 +1,58 @@
 //! The app as a whole: state, session, addresses.
 
-use crate::boot;
+use crate::boot::{self, Documents};
 use crate::format::Formats;
 use crate::session::{Desk, Session};
-use crate::settings;
-use crate::state::State;
+use crate::start;
+use crate::state::{Phase, State};
 use crate::ui::shell::Shell;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use guildhall_engine::time::{Moment, Offset};
+use std::cell::Cell;
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 use yew::prelude::*;
-use yew_router::BrowserRouter;
+use yew_router::Router;
+use yew_router::history::AnyHistory;
+
+/// What the app begins with.
+pub struct Start {
+    /// What it knows at first.
+    pub state: State,
+    /// What it holds besides.
+    pub desk: Rc<Desk>,
+    /// Where the visit is.
+    pub history: AnyHistory,
+    /// The documents, if they are there already.
+    pub documents: Cell<Option<Documents>>,
+}
+
+/// What the [`App`] is given.
+#[derive(Properties, Clone)]
+pub struct Props {
+    /// What it begins with.
+    pub start: Rc<Start>,
+}
+
+impl PartialEq for Props {
+    fn eq(&self, other: &Props) -> bool {
+        Rc::ptr_eq(&self.start, &other.start)
+    }
+}
 
 /// The whole app.
 #[component]
-pub fn App() -> Html {
-    let state = use_reducer(|| State::new(settings::language(), settings::theme()));
-    let desk = use_memo((), |()| Desk::new(boot::query()));
+pub fn App(props: &Props) -> Html {
+    let start = &props.start;
+    let state = use_reducer(|| start.state.clone());
+    let desk = start.desk.clone();
     {
-        let (desk, tell) = (desk.clone(), state.dispatcher());
-        use_effect_with((), move |()| spawn_local(boot::open(desk, tell)));
+        let (start, tell) = (start.clone(), state.dispatcher());
+        use_effect_with((), move |()| {
+            spawn_local(async move { boot::open(start.desk.clone(), tell, start.documents.take()).await });
+        });
     }
     let (currency, offset) = state.room().map_or(("USD".into(), Offset::default()), |room| {
         let file = room.community.charter.file();
@@ -37,20 +68,31 @@ pub fn App() -> Html {
             let _ = root.set_attribute("data-theme", theme.word());
         }
     });
+    let shows_member = match &state.phase {
+        Phase::Opening => false,
+        Phase::Shut(_) => true,
+        Phase::Open(room) => !room.is_guest(),
+    };
+    use_effect_with(shows_member, |shows_member| {
+        if *shows_member {
+            start::welcome();
+        }
+    });
     let session = Session::new(state, desk, formats);
     use_attendance(&session);
-    html! { <BrowserRouter><Shell {session} /></BrowserRouter> }
+    html! { <Router history={start.history.clone()}><Shell {session} /></Router> }
 }
 
 /// Notices when the member comes and goes, and when a new day begins.
 #[hook]
 fn use_attendance(session: &Session) {
-    let is_open = session.room().is_some();
+    let is_open = session.room().is_some_and(|room| !room.is_guest());
     {
         let session = session.clone();
         use_effect_with(is_open, move |is_open| {
             if *is_open {
                 session.arrive();
+                session.catch_up_with_member();
             }
         });
     }

@@ -4,6 +4,7 @@ use crate::fetch;
 use crate::session::{Desk, MEMBER, SEEN, Tell, count_aside, follow, notice_of};
 use crate::settings;
 use crate::state::community::{Community, Faults};
+use crate::state::room::GUEST;
 use crate::state::{Action, Failure, Notice, Opening};
 use guildhall_browser::{Hall, Loaded, now};
 use guildhall_engine::catalogue::{Catalogue, CatalogueFile};
@@ -21,14 +22,56 @@ const CATALOGUE: &str = "catalogue.json";
 /// The parameter that names another community's folder on the same site.
 const PARAMETER: &str = "community=";
 
+/// The two documents that a hall opens with, as they came.
+pub struct Documents {
+    /// Where they lie, relative to the site; ends with a slash.
+    pub folder: String,
+    /// The charter, unless it could not be fetched.
+    pub charter: Option<String>,
+    /// The catalogue's first page, unless it could not be fetched.
+    pub catalogue: Option<String>,
+}
+
+impl Documents {
+    /// Fetches the documents of a folder.
+    pub async fn fetch(folder: String) -> Documents {
+        // Both are on their way before either is needed.
+        let charter = fetch::text(&[&folder, CHARTER].concat());
+        let catalogue = fetch::text(&[&folder, CATALOGUE].concat());
+        Documents { charter: charter.await.ok(), catalogue: catalogue.await.ok(), folder }
+    }
+
+    /// The hall as somebody sees it who was never here, at a moment; none when a document cannot be used.
+    pub fn as_guest(&self, now: Moment) -> Option<Opening> {
+        let (charter, faults) = Charter::parse_text(self.charter.as_ref()?);
+        let (page, findings) = Catalogue::read_page_text(self.catalogue.as_ref()?);
+        let mut community = Community::new(self.folder.as_str().into(), charter?);
+        community.note(CHARTER, faults);
+        community.lay_out(page, findings);
+        let guest = MemberId::from(GUEST);
+        Some(Opening { community, owner: guest.clone(), member: guest, events: Vec::new(), now, notices: Vec::new() })
+    }
+}
+
+impl Community {
+    /// Lays out the catalogue's first page; answers the names of the further ones.
+    fn lay_out(&mut self, first: Option<CatalogueFile>, findings: Vec<Finding>) -> Vec<Box<str>> {
+        let pages: Vec<Box<str>> = first.as_ref().map(|page| page.pages.clone()).unwrap_or_default();
+        let fitting = first.map(|page| self.add(page)).unwrap_or_default();
+        self.note(CATALOGUE, findings.into_iter().chain(fitting).collect());
+        self.is_growing = !pages.is_empty();
+        pages
+    }
+}
+
 /// Opens the hall, telling the state as things arrive.
-pub async fn open(desk: Rc<Desk>, tell: Tell) {
-    let folder = folder(&desk.query);
-    // Both are on their way before either is needed.
-    let charter = fetch::text(&[&folder, CHARTER].concat());
-    let catalogue = fetch::text(&[&folder, CATALOGUE].concat());
+pub async fn open(desk: Rc<Desk>, tell: Tell, documents: Option<Documents>) {
+    let Documents { folder, charter, catalogue } = match documents {
+        Some(documents) => documents,
+        None => Documents::fetch(folder(&desk.query)).await,
+    };
     let mut notices = Vec::new();
-    let (charter, faults) = match usable_charter(&folder, charter.await.ok(), &mut notices) {
+    let (charter, faults) = match usable_charter(&folder, charter, &mut notices) {
         Ok(found) => found,
         Err(failure) => return tell.dispatch(Action::Shut(failure)),
     };
@@ -37,11 +80,8 @@ pub async fn open(desk: Rc<Desk>, tell: Tell) {
     desk.take(hall.clone());
     let mut community = Community::new(folder.as_str().into(), charter);
     community.note(CHARTER, faults);
-    let (first, findings) = usable_page(&hall, CATALOGUE, catalogue.await.ok(), &mut notices).await;
-    let mut pages: Vec<Box<str>> = first.as_ref().map(|page| page.pages.clone()).unwrap_or_default();
-    let fitting = first.map(|page| community.add(page)).unwrap_or_default();
-    community.note(CATALOGUE, findings.into_iter().chain(fitting).collect());
-    community.is_growing = !pages.is_empty();
+    let (first, findings) = usable_page(&hall, CATALOGUE, catalogue, &mut notices).await;
+    let mut pages = community.lay_out(first, findings);
     tell.dispatch(Action::Opened(Box::new(opening(&hall, &desk, community, loaded, notices).await)));
     count_aside(hall.clone(), tell.clone());
     turn_pages(&hall, &tell, &folder, &mut pages).await;
@@ -145,7 +185,7 @@ pub fn query() -> String {
 }
 
 /// The folder a query names, or the site's own community. Only a path below the site is taken.
-fn folder(query: &str) -> String {
+pub fn folder(query: &str) -> String {
     let named = query.strip_prefix(PARAMETER).and_then(|value| js_sys::decode_uri_component(value).ok());
     let mut folder = named.and_then(|name| name.as_string()).unwrap_or_default();
     let is_elsewhere = folder.starts_with('/') || folder.contains([':', '\\', '?', '#']) || folder.contains("..");

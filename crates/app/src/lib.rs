@@ -4,6 +4,9 @@
 //! member did; the session gives it to the store and tells the [`state`], which is plain Rust without yew or a browser and
 //! recomputes what follows with the engine; the pages render it. Words come from [`language`], numbers and dates from the
 //! browser through [`format`].
+//!
+//! A page exists before the app does: [`prerender`] writes it when the site is built, as somebody sees it who was never
+//! here, and [`start`] takes it over.
 
 mod app;
 mod boot;
@@ -12,13 +15,13 @@ mod file;
 mod format;
 mod language;
 mod pages;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod prerender;
 mod route;
 mod session;
 mod settings;
+mod start;
 mod state;
 mod ui;
 
-/// Renders the app into the page's body, in place of whatever stood there until now.
-pub fn start() {
-    yew::Renderer::<app::App>::new().render();
-}
+pub use start::start;

@@ -21,7 +21,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-use yew_router::navigator::Navigator;
+use yew_router::history::{AnyHistory, History as _};
 use yew_router::query::Raw;
 
 /// The setting that holds the member shown, when it is not the installation's own.
@@ -65,25 +65,46 @@ pub struct Desk {
     has_asked_to_persist: Cell<bool>,
     /// Whether the member has done something that the page has not shown yet.
     has_acted: Cell<bool>,
-    navigator: RefCell<Option<Navigator>>,
+    /// The path the site lies under, with a slash at both ends.
+    base: String,
+    /// Where the visit is; none on a page that is written without a browser.
+    history: Option<AnyHistory>,
+    /// What the member did before the store was open, and whether each is answered.
+    waiting: RefCell<Vec<(Vec<Deed>, bool)>>,
+    /// The address of the page that is shown, relative to the base.
+    pub address: RefCell<String>,
 }
 
 impl Desk {
-    /// The desk of a visit with a query.
-    pub fn new(query: String) -> Desk {
-        Desk { query, ..Desk::default() }
+    /// The desk of a visit with a query, to a site under a path.
+    pub fn new(query: String, base: String, history: AnyHistory) -> Desk {
+        Desk { query, base, history: Some(history), ..Desk::default() }
     }
 
-    /// Takes over what moves between addresses.
-    pub fn set_navigator(&self, navigator: Navigator) {
-        *self.navigator.borrow_mut() = Some(navigator);
+    /// The part of a path that is relative to the site's base.
+    pub fn below_base<'a>(&self, path: &'a str) -> &'a str {
+        path.strip_prefix(self.base.as_str()).unwrap_or_default()
     }
 
     /// Goes to a page.
-    pub fn go(&self, to: &Route) {
-        if let Some(navigator) = &*self.navigator.borrow() {
+    pub fn go(&self, to: &Route, language: Language) {
+        if let Some(history) = &self.history {
             self.is_forward.set(true);
-            let Ok(()) = navigator.push_with_query(to, Raw(self.query.as_str()));
+            let Ok(()) =
+                history.push_with_query([self.base.as_str(), &to.address(language)].concat(), Raw(self.query.as_str()));
+        }
+    }
+
+    /// Gives the page that is shown the address it has in a language.
+    pub fn readdress(&self, language: Language) {
+        if let Some(history) = &self.history {
+            let location = history.location();
+            let (present, route) = Route::read(self.below_base(location.path()));
+            // What is no page keeps its address: it is not worth another one.
+            if present != language && route != Route::NotFound {
+                let query = Raw(location.query_str().trim_start_matches('?').to_owned());
+                let Ok(()) = history.replace_with_query([self.base.as_str(), &route.address(language)].concat(), query);
+            }
         }
     }
 
@@ -224,6 +245,14 @@ impl Session {
         self.desk.seen.set(Some(now()));
     }
 
+    /// Records what the member did while the store was still opening.
+    pub fn catch_up_with_member(&self) {
+        for (deeds, is_answered) in self.desk.waiting.take() {
+            self.write(deeds, is_answered);
+        }
+        settings::remember_visit();
+    }
+
     /// The member leaves, at least for a while.
     pub fn leave(&self) {
         let Some(hall) = self.desk.hall() else { return };
@@ -331,6 +360,7 @@ impl Session {
     /// Chooses a language.
     pub fn speak(&self, language: Language) {
         settings::remember_language(language);
+        self.desk.readdress(language);
         self.tell(Action::Speak(language));
     }
 
@@ -342,7 +372,10 @@ impl Session {
 
     /// Shows the deeds at once and stores them; until they are stored they count as pending.
     fn write(&self, deeds: Vec<Deed>, is_answered: bool) {
-        let (Some(room), Some(hall)) = (self.room(), self.desk.hall()) else { return };
+        let Some(room) = self.room() else { return };
+        let Some(hall) = self.desk.hall().filter(|_| !room.is_guest()) else {
+            return self.desk.waiting.borrow_mut().push((deeds, is_answered));
+        };
         let now = now();
         let member = room.member();
         let event = |deed: Deed| {

@@ -6,6 +6,8 @@ use web_sys::Storage;
 
 const LANGUAGE: &str = "guildhall:language";
 const THEME: &str = "guildhall:theme";
+/// Set once a member has been here: what the build wrote is then not shown before the app has put them in its place.
+const HERE: &str = "guildhall:here";
 
 /// Light, dark, or as the system has it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -59,7 +61,13 @@ pub fn remember_theme(theme: Theme) {
     remember(THEME, theme.word());
 }
 
+/// Remembers that a member has been here.
+pub fn remember_visit() {
+    remember(HERE, "1");
+}
+
 /// The locale for numbers and dates: what the browser prefers within the language, such as `en-GB`.
+#[cfg(target_arch = "wasm32")]
 pub fn locale(language: Language) -> String {
     let preferred = preferred().into_iter().find(|tag| Language::of(tag) == Some(language));
     preferred.unwrap_or_else(|| language.tag().to_owned())

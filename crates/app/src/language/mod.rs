@@ -33,6 +33,14 @@ impl Language {
         }
     }
 
+    /// The first part of its pages' addresses; none for the language that addresses without a prefix speak.
+    pub fn prefix(self) -> &'static str {
+        match self {
+            Language::English => "",
+            Language::Chinese => "zh",
+        }
+    }
+
     /// What its speakers call it.
     pub fn own_name(self) -> &'static str {
         match self {

@@ -321,6 +321,7 @@ impl State {
             Action::Arrived { events, now } => match &mut self.phase {
                 Phase::Opening => self.early.extend(events),
                 Phase::Shut(_) => {}
+                Phase::Open(room) if room.is_guest() => self.early.extend(events),
                 Phase::Open(room) => {
                     room.take(events, now);
                 }

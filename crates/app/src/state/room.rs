@@ -18,6 +18,9 @@ use std::cell::{OnceCell, Ref, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
+/// The member of a hall that nobody has entered yet.
+pub const GUEST: &str = "guest";
+
 /// Items on the shelf.
 const SHELF: usize = 12;
 
@@ -96,6 +99,11 @@ impl Room {
     /// The member this installation belongs to.
     pub fn owner(&self) -> &MemberId {
         &self.owner
+    }
+
+    /// Whether this is the hall as somebody sees it who was never here: nothing is stored in it.
+    pub fn is_guest(&self) -> bool {
+        self.owner.as_str() == GUEST
     }
 
     /// Whether the member shown is the one this installation belongs to; otherwise nothing is recorded unasked.

@@ -3,7 +3,6 @@
 use crate::route::Route;
 use crate::session::Session;
 use yew::prelude::*;
-use yew_router::Routable as _;
 
 /// A link to a page of the app.
 pub fn link(session: &Session, to: Route, class: &'static str, content: Html) -> Html {
@@ -21,7 +20,8 @@ pub fn anchor(
     content: Html,
 ) -> Html {
     // Relative to the page's `<base>`, which names the path the site lies under.
-    let mut href = [".", &to.to_path()].concat();
+    let language = session.language();
+    let mut href = ["./", &to.address(language)].concat();
     if !session.desk.query.is_empty() {
         href.push('?');
         href.push_str(&session.desk.query);
@@ -31,7 +31,7 @@ pub fn anchor(
         // With a modifier the browser opens a tab or saves; that is the browser's affair.
         if !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key()) {
             event.prevent_default();
-            desk.go(&to);
+            desk.go(&to, language);
         }
     });
     let class = (!class.is_empty()).then_some(class);

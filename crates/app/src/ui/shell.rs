@@ -11,11 +11,11 @@ use crate::pages;
 use crate::route::Route;
 use crate::session::Session;
 use crate::settings::Theme;
-use crate::state::{Failure, Phase};
+use crate::state::{Action, Failure, Phase};
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
-use yew_router::hooks::{use_navigator, use_route};
+use yew_router::hooks::use_location;
 
 /// What the [`Shell`] is given.
 #[derive(Properties, PartialEq)]
@@ -28,10 +28,7 @@ pub struct Props {
 #[component]
 pub fn Shell(props: &Props) -> Html {
     let session = &props.session;
-    let route = use_route::<Route>().unwrap_or(Route::NotFound);
-    if let Some(navigator) = use_navigator() {
-        session.desk.set_navigator(navigator);
-    }
+    let route = use_address(session);
     use_views(session, &route);
     use_kept_focus(session);
     let page = match &session.state().phase {
@@ -51,6 +48,25 @@ pub fn Shell(props: &Props) -> Html {
             { toasts(session) }
         </>
     }
+}
+
+/// The page the address names. Going back may lead to an address of another language, which is then spoken.
+#[hook]
+fn use_address(session: &Session) -> Route {
+    let location = use_location();
+    let address = location.as_ref().map(|location| session.desk.below_base(location.path())).unwrap_or_default();
+    let (language, route) = Route::read(address);
+    session.desk.address.replace(address.to_owned());
+    {
+        let session = session.clone();
+        let known = route != Route::NotFound;
+        use_effect_with((language, location.clone()), move |(language, _)| {
+            if known && *language != session.language() {
+                session.tell(Action::Speak(*language));
+            }
+        });
+    }
+    route
 }
 
 /// Notes that an item's page was opened, once it can be read.

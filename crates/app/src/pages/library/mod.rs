@@ -2,6 +2,7 @@
 
 mod facets;
 
+use crate::format::compare;
 use crate::session::Session;
 use crate::state::Action;
 use crate::state::room::Room;
@@ -11,7 +12,6 @@ use crate::ui::item_row::item_row;
 use crate::ui::placeholder::{Absence, placeholder};
 use crate::ui::{does, more, nothing};
 use guildhall_engine::catalogue::Item;
-use js_sys::{Array, JsString, Object};
 use yew::prelude::*;
 
 /// Search, facets and results.
@@ -48,10 +48,8 @@ pub fn page(session: &Session, room: &Room) -> Html {
 
 fn found(session: &Session, room: &Room, query: &Query) -> Vec<usize> {
     // Chinese titles are ordered by their sound, which only the browser knows.
-    let (locales, options) = (Array::of1(&session.tag().into()), Object::new());
     let by_title = |one: &Item, other: &Item| {
-        let title = JsString::from(one.title.get(session.tag()));
-        title.locale_compare(other.title.get(session.tag()), &locales, &options).cmp(&0)
+        compare(session.language(), one.title.get(session.tag()), other.title.get(session.tag()))
     };
     query.find(&room.community.catalogue, &room.community.index, &by_title)
 }
