@@ -98,10 +98,23 @@ pub fn access(
     attributes: &Attributes<'_>,
 ) -> (bool, Explanation) {
     let audience = item.audience.explain(attributes);
-    let opened = || {
-        let unlocked = benefits.iter().filter(|benefit| benefit.unlocked && benefit.kind == BenefitKind::Content);
-        let mut rules = unlocked.filter_map(|benefit| charter.benefit(&benefit.id));
-        rules.any(|rule| rule.items.contains(&item.id) || rule.tags.iter().any(|tag| item.tags.contains(tag)))
-    };
-    (audience.holds() || opened(), audience)
+    (audience.holds() || openers(charter, benefits, item).any(|benefit| benefit.unlocked), audience)
+}
+
+/// The same without the reasons, for many items at once.
+pub fn opens(charter: &Charter, benefits: &[BenefitStanding], item: &Item, attributes: &Attributes<'_>) -> bool {
+    let is_in = item.audience.is_always() || item.audience.holds(attributes);
+    is_in || openers(charter, benefits, item).any(|benefit| benefit.unlocked)
+}
+
+/// The content benefits that open an item, unlocked or not.
+pub fn openers<'a>(
+    charter: &'a Charter,
+    benefits: &'a [BenefitStanding],
+    item: &'a Item,
+) -> impl Iterator<Item = &'a BenefitStanding> {
+    benefits.iter().filter(move |benefit| {
+        let rule = charter.benefit(&benefit.id).filter(|_| benefit.kind == BenefitKind::Content);
+        rule.is_some_and(|rule| rule.items.contains(&item.id) || rule.tags.iter().any(|tag| item.tags.contains(tag)))
+    })
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod migrate;
+mod reading;
 mod rules;
 
 pub use rules::*;

@@ -448,6 +448,8 @@ text_shapes! {
     Day, |text: &str| Day::parse(text).ok(), "a day such as `2026-03-14`", r"^\d{4}-\d{2}-\d{2}$";
     Moment, |text: &str| Moment::parse(text).ok(), "a time such as `2026-03-14T19:30:00+08:00`", r"^\d{4}-\d{2}-\d{2}([Tt ].*)?$";
     Offset, |text: &str| Offset::parse(text).ok(), "an offset from UTC such as `+08:00`", r"^([+-]\d{2}:?\d{2}|Z)$";
+    crate::address::FilePath, |text: &str| crate::address::FilePath::parse(text), "a path within the community's folder such as `pictures/walden.webp`", r"^[^/.\\:?#\s][^\\:?#\s]*$";
+    crate::address::WebAddress, |text: &str| crate::address::WebAddress::parse(text), "a web address such as `https://shop.example/books`", r"^[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s][^\\\s]*$";
     crate::text::Span, |text: &str| crate::text::Span::parse(text), "a number of days or weeks such as `30d` or `4w`", r"^[1-9]\d{0,4}[dw]$";
 }
 

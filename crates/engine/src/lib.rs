@@ -14,6 +14,7 @@ pub mod time;
 pub mod verb;
 
 // Documents.
+pub mod address;
 pub mod catalogue;
 pub mod charter;
 pub mod condition;
@@ -41,6 +42,7 @@ pub mod plan;
 pub mod points;
 pub mod presence;
 pub mod reward;
+pub mod search;
 pub mod shelf;
 pub mod standing;
 pub mod taste;

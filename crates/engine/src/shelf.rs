@@ -94,8 +94,7 @@ pub fn shelf(charter: &Charter, catalogue: &Catalogue, standing: &Standing, tast
             continue;
         }
         let score = scorer.score(place);
-        let opened =
-            item.audience.is_always() || crate::benefit::access(charter, &standing.benefits, item, &attributes).0;
+        let opened = crate::benefit::opens(charter, &standing.benefits, item, &attributes);
         if opened { &mut open } else { &mut locked }.push((score, place));
     }
     let mut open = best(open.into_iter(), CANDIDATES.max(count));
@@ -282,4 +281,39 @@ pub fn related(catalogue: &Catalogue, taste: &Taste, item: &ItemId, count: usize
         wanted.map(|other| (catalogue.similarity(place, other), other)).filter(|(similarity, _)| *similarity > 0.0);
     let scored = best(scored, count);
     scored.into_iter().filter_map(|(_, place)| catalogue.items().get(place)).map(|item| item.id.clone()).collect()
+}
+
+/// What the catalogue offers to everyone alike, without anybody's taste. No item stands twice.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Plain {
+    /// What the charter puts first, in its order.
+    pub starter: Vec<ItemId>,
+    /// The newest first.
+    pub newest: Vec<ItemId>,
+    /// The most read first.
+    pub popular: Vec<ItemId>,
+}
+
+/// At most `count` items of each sort. Only what the member refused is left out; nothing else they did matters.
+pub fn plain(charter: &Charter, catalogue: &Catalogue, taste: &Taste, count: usize) -> Plain {
+    let items = catalogue.items();
+    let refused = |place: usize| taste.dealings.get(place).is_some_and(|dealing| dealing.refused);
+    let wanted = || items.iter().enumerate().filter(|(place, _)| !refused(*place));
+    // Each list gives way to those before it, so that more than its own are ranked.
+    let ranked = |scored: Vec<(f64, usize)>| best(scored.into_iter(), count.saturating_mul(3));
+    let starter = charter.file().taste.starter.iter().filter_map(|item| catalogue.place(item.as_str()));
+    let starter: Vec<usize> = starter.filter(|place| !refused(*place)).collect();
+    let newest = ranked(wanted().filter_map(|(place, item)| Some((f64::from(item.published?.0), place))).collect());
+    let read = wanted().map(|(place, _)| (catalogue.popularity(place), place));
+    let popular = ranked(read.filter(|(read, _)| *read > 0.0).collect());
+    let mut is_free = vec![true; items.len()];
+    let mut take = |places: &mut dyn Iterator<Item = usize>| -> Vec<ItemId> {
+        let free = places.filter(|place| is_free.get_mut(*place).is_some_and(std::mem::take));
+        free.take(count).filter_map(|place| items.get(place)).map(|item| item.id.clone()).collect()
+    };
+    Plain {
+        starter: take(&mut starter.into_iter()),
+        newest: take(&mut newest.into_iter().map(|(_, place)| place)),
+        popular: take(&mut popular.into_iter().map(|(_, place)| place)),
+    }
 }

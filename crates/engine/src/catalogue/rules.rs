@@ -1,5 +1,6 @@
 //! The catalogue's objects as they stand in `catalogue.json`.
 
+use crate::address::{FilePath, WebAddress};
 use crate::condition::Condition;
 use crate::document::shape;
 use crate::id::{CommunityId, ItemId, MemberId, TagId};
@@ -60,6 +61,20 @@ shape! {
         text("text"): bool = false;
         /// Where it lies, when it is not in the catalogue's own texts.
         link("link"): Option<Box<str>> = None;
+        /// Where it is bought, when the charter's `checkout` does not say.
+        checkout("checkout"): Option<WebAddress> = None;
+        /// A picture of it, upright, 3 wide to 4 high; without one a cover is drawn.
+        image("image"): Option<Picture> = None;
+    }
+}
+
+shape! {
+    /// A picture.
+    pub struct Picture {
+        /// The file, relative to the catalogue.
+        src("src"): FilePath;
+        /// What is to be seen, for those who do not see it; empty for decoration.
+        alt("alt"): Text = Text::default();
     }
 }
 

@@ -1,5 +1,6 @@
 //! The charter's objects as they stand in `charter.json`.
 
+use crate::address::WebAddress;
 use crate::condition::Condition;
 use crate::document::{choice, shape};
 use crate::event::{Source, Verb};
@@ -54,6 +55,10 @@ shape! {
         streak("streak"): Vec<Verb> = Vec::new();
         /// How taste and shelf are computed.
         taste("taste"): TasteRule = TasteRule::default();
+        /// When a piece counts as read.
+        reading("reading"): ReadingRule = ReadingRule::default();
+        /// Where priced items are bought, such as `https://shop.example/{item}`; `{item}` stands for the identifier.
+        checkout("checkout"): Option<WebAddress> = None;
     }
 }
 
@@ -312,6 +317,22 @@ shape! {
         description("description"): Text = Text::default();
         /// The condition that earns it, on any day.
         when("when"): Condition;
+    }
+}
+
+shape! {
+    /// How long a piece takes at least, before reaching its end counts as finishing it: the larger of the two.
+    pub struct ReadingRule {
+        /// Seconds that any piece takes.
+        min_seconds("minSeconds"): u32 = 20;
+        /// Share of the piece's own minutes, from 0 to 1.
+        per_minute_share("perMinuteShare"): f64 = 0.1;
+    }
+}
+
+impl Default for ReadingRule {
+    fn default() -> Self {
+        ReadingRule { min_seconds: 20, per_minute_share: 0.1 }
     }
 }
 

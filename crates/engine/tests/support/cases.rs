@@ -11,7 +11,7 @@ use guildhall_engine::judge::judge;
 use guildhall_engine::ledger::Ledger;
 use guildhall_engine::presence::presence;
 use guildhall_engine::presets::PRESETS;
-use guildhall_engine::shelf::shelf;
+use guildhall_engine::shelf::{plain, shelf};
 use guildhall_engine::standing::standing;
 use guildhall_engine::taste::taste;
 use guildhall_engine::time::{Day, Moment};
@@ -178,6 +178,7 @@ fn standing_case(suite: &Value, case: &Value) -> Vec<String> {
     }
     found["shelf"] = shelf.picks.iter().map(|pick| pick.item.to_string()).collect();
     found["unlockNext"] = shelf.unlock_next.iter().map(|locked| locked.item.to_string()).collect();
+    found["plain"] = serde_json::to_value(plain(&charter, &catalogue, &taste, 2)).unwrap();
     found["taste"] = taste.tags.iter().map(|tag| tag.tag.to_string()).collect();
     found["presence"] = json!(presence(&charter, &ledger, Day::default(), now));
     let attributes = Attributes::of_standing(&charter, &standing);
