@@ -1,12 +1,14 @@
 //! Pieces that more than one page uses.
 
 pub mod bar;
+pub mod cover;
 pub mod findings;
 pub mod heading;
 pub mod icon;
 pub mod item_actions;
 pub mod item_row;
 pub mod link;
+pub mod marked;
 pub mod notices;
 pub mod placeholder;
 pub mod requirement;
