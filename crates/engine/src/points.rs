@@ -70,6 +70,9 @@ pub struct Movement {
     pub points: i64,
     /// The balance after it.
     pub balance: u64,
+    /// The day on which points that expired had been earned.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub earned: Option<Day>,
 }
 
 /// The account at a moment.
@@ -210,7 +213,7 @@ impl<N: FnMut(Movement)> Books<'_, N> {
         }
         self.account.earned = self.account.earned.saturating_add(points);
         self.account.balance = self.account.balance.saturating_add(points);
-        self.moved(Some(entry.event.id), entry.event.at, i64::try_from(points).unwrap_or(i64::MAX));
+        self.moved(Some(entry.event.id), entry.event.at, i64::try_from(points).unwrap_or(i64::MAX), None);
     }
 
     fn spend(&mut self, entry: &Entry, value: u64) {
@@ -245,18 +248,18 @@ impl<N: FnMut(Movement)> Books<'_, N> {
         if let Some(reward) = reward {
             self.account.redeemed.push(Redeemed { event, reward: reward.id.clone(), at, points: cost });
         }
-        self.moved(Some(event), at, -i64::try_from(cost).unwrap_or(i64::MAX));
+        self.moved(Some(event), at, -i64::try_from(cost).unwrap_or(i64::MAX), None);
     }
 
     /// Takes away what has expired by a moment.
     fn expire(&mut self, at: Moment) {
         let today = self.calendar.day(at);
         while let Some(expiring) = self.next_expiry().filter(|expiring| expiring.day <= today) {
-            self.lots.pop_front();
+            let earned = self.lots.pop_front().map(|(day, _)| day);
             self.account.expired += expiring.points;
             self.account.balance = self.account.balance.saturating_sub(expiring.points);
             let points = i64::try_from(expiring.points).unwrap_or(i64::MAX);
-            self.moved(None, expiring.day.start(self.offset), -points);
+            self.moved(None, expiring.day.start(self.offset), -points, earned);
         }
     }
 
@@ -265,8 +268,8 @@ impl<N: FnMut(Movement)> Books<'_, N> {
         self.lots.front().map(|(earned, points)| Expiring { points: *points, day: earned.plus(days) })
     }
 
-    fn moved(&mut self, event: Option<EventId>, at: Moment, points: i64) {
-        (self.note)(Movement { event, at, points, balance: self.account.balance });
+    fn moved(&mut self, event: Option<EventId>, at: Moment, points: i64, earned: Option<Day>) {
+        (self.note)(Movement { event, at, points, balance: self.account.balance, earned });
     }
 }
 

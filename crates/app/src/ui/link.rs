@@ -37,3 +37,42 @@ pub fn anchor(
     let class = (!class.is_empty()).then_some(class);
     html! { <a {href} {onclick} {class} {lang} aria-current={is_current.then_some("page")}>{ content }</a> }
 }
+
+/// A link to an address that a community's document names; only its text when the address is none that a link may have.
+pub fn outside(href: &str, class: &'static str, text: &str) -> Html {
+    let class = (!class.is_empty()).then_some(class);
+    if is_safe(href) {
+        html! { <a href={href.to_owned()} {class} rel="noreferrer">{ text.to_owned() }</a> }
+    } else {
+        text.into()
+    }
+}
+
+/// Whether an address may stand in a link: relative ones, and web and mail addresses. Checked here as well as where texts
+/// are converted, because a community's files need not come from there.
+pub fn is_safe(href: &str) -> bool {
+    if href.starts_with("//") || href.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
+        return false;
+    }
+    match href.split(['/', '?', '#']).next().unwrap_or_default().split_once(':') {
+        None => true,
+        Some((scheme, _)) => ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_safe;
+
+    #[test]
+    fn only_harmless_addresses_become_links() {
+        for href in ["a/b", "/library/x", "#top", "?q=a:b", "mailto:a@b.c", "HTTPS:x"] {
+            assert!(is_safe(href), "{href}");
+        }
+        for href in
+            ["javascript:alert(1)", "JaVaScRiPt:x", "//elsewhere", "data:text/html,x", "java\tscript:x", "\\\\host"]
+        {
+            assert!(!is_safe(href), "{href}");
+        }
+    }
+}

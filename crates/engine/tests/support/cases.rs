@@ -9,6 +9,7 @@ use guildhall_engine::event::Event;
 use guildhall_engine::finding::Finding;
 use guildhall_engine::judge::judge;
 use guildhall_engine::ledger::Ledger;
+use guildhall_engine::points::movements;
 use guildhall_engine::presence::presence;
 use guildhall_engine::presets::PRESETS;
 use guildhall_engine::shelf::{plain, shelf};
@@ -176,6 +177,7 @@ fn standing_case(suite: &Value, case: &Value) -> Vec<String> {
     for key in ["metrics", "benefits", "badges", "rewards"] {
         found[key] = by_id(&found[key]);
     }
+    found["movements"] = serde_json::to_value(movements(&charter, &ledger, now)).unwrap();
     found["shelf"] = shelf.picks.iter().map(|pick| pick.item.to_string()).collect();
     found["unlockNext"] = shelf.unlock_next.iter().map(|locked| locked.item.to_string()).collect();
     found["plain"] = serde_json::to_value(plain(&charter, &catalogue, &taste, 2)).unwrap();

@@ -81,7 +81,7 @@ fn run(part: &Value, depth: usize) -> Html {
         html! { <code>{ code.to_owned() }</code> }
     } else if let Some(href) = part.get("a").and_then(Value::as_str) {
         let text = inner("t").unwrap_or_default();
-        if is_safe(href) {
+        if crate::ui::link::is_safe(href) {
             html! { <a href={href.to_owned()} rel="noreferrer">{ text }</a> }
         } else {
             text
@@ -90,34 +90,5 @@ fn run(part: &Value, depth: usize) -> Html {
         html! { <br /> }
     } else {
         Html::default()
-    }
-}
-
-/// Whether an address may stand in a link: relative ones, and web and mail addresses. Checked here as well as where texts
-/// are converted, because a community's files need not come from there.
-fn is_safe(href: &str) -> bool {
-    if href.starts_with("//") || href.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
-        return false;
-    }
-    match href.split(['/', '?', '#']).next().unwrap_or_default().split_once(':') {
-        None => true,
-        Some((scheme, _)) => ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_safe;
-
-    #[test]
-    fn only_harmless_addresses_become_links() {
-        for href in ["a/b", "/library/x", "#top", "?q=a:b", "mailto:a@b.c", "HTTPS:x"] {
-            assert!(is_safe(href), "{href}");
-        }
-        for href in
-            ["javascript:alert(1)", "JaVaScRiPt:x", "//elsewhere", "data:text/html,x", "java\tscript:x", "\\\\host"]
-        {
-            assert!(!is_safe(href), "{href}");
-        }
     }
 }
