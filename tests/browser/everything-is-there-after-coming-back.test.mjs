@@ -5,7 +5,19 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { chromium } from "playwright-core";
 import { launchOptions } from "./support/chromium.mjs";
-import { NOW, PAGES, PATIENCE, enter, itemsIn, shows, standing, turnTo } from "./support/hall.mjs";
+import {
+  NOW,
+  PAGES,
+  PATIENCE,
+  dress,
+  enter,
+  itemsIn,
+  shows,
+  speak,
+  standing,
+  toSettings,
+  turnTo,
+} from "./support/hall.mjs";
 import { Problems } from "./support/problems.mjs";
 import { siteUrl } from "./support/site.mjs";
 
@@ -51,14 +63,17 @@ test("a reload keeps events, standing, taste, language and appearance", async (t
   await page.getByRole("heading", { name: "Where you stand" }).waitFor();
   assert.deepEqual(await traces(page), before);
 
-  await page.getByRole("combobox", { name: "Appearance" }).selectOption({ label: "Dark" });
-  await page.getByRole("combobox", { name: "Language" }).selectOption({ label: "简体中文" });
-  await page.getByRole("heading", { name: "我的会员状态" }).waitFor();
+  await toSettings(page);
+  await dress(page, "Appearance", "Dark");
+  await dress(page, "Text size", "Large");
+  await speak(page, "简体中文");
+  await page.getByRole("heading", { level: 1, name: "设置" }).waitFor();
   await page.reload();
-  await page.getByRole("heading", { name: "我的会员状态" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "设置" }).waitFor();
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
   assert.equal(await page.locator("html").getAttribute("data-theme"), "dark");
-  assert.equal(await page.getByRole("combobox", { name: "外观" }).inputValue(), "dark");
+  assert.equal(await page.locator("html").getAttribute("data-text"), "large");
+  assert.ok(await page.getByRole("radio", { name: "深色" }).isChecked());
 });
 
 test("personalisation stays off after a reload", async (t) => {
@@ -88,7 +103,8 @@ test("closing and reopening the browser keeps everything", async (t) => {
   const first = await open(NOW);
   await leaveTraces(first.page);
   const before = await traces(first.page);
-  await first.page.getByRole("combobox", { name: "Appearance" }).selectOption({ label: "Light" });
+  await toSettings(first.page);
+  await dress(first.page, "Appearance", "Light");
   await first.context.close();
 
   const { context, page } = await open(SOON);

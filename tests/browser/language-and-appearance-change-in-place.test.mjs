@@ -1,15 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAGES, enter, shows, standing, turnTo } from "./support/hall.mjs";
-
-const language = (page) => page.getByRole("combobox", { name: /^(Language|语言)$/ });
+import { PAGES, dress, enter, shows, speak, standing, turnTo } from "./support/hall.mjs";
 
 test("the language changes in place: words, numbers, dates, titles and texts", async (t) => {
   const { page } = await enter(t, { path: "library/faraday-candle-course" });
   await page.getByTestId("text").getByText("Michael Faraday, bookbinder’s apprentice").waitFor();
   // A word that is being written survives the change: nothing is loaded anew.
   await page.getByLabel("Your comment").fill("half a senten");
-  await language(page).selectOption({ label: "简体中文" });
+  await speak(page, "简体中文");
   const title = await page.getByRole("heading", { level: 1 }).innerText();
   assert.match(title, /\p{Script=Han}/u);
   assert.equal(await page.locator("html").getAttribute("lang"), "zh-Hans");
@@ -20,7 +18,7 @@ test("the language changes in place: words, numbers, dates, titles and texts", a
   assert.equal(await page.getByLabel("您的评论").inputValue(), "half a senten");
   await page.getByRole("button", { name: "标记为读完" }).click();
   await page.locator(".toast").getByText("读完：").waitFor();
-  await language(page).selectOption({ label: "English" });
+  await speak(page, "English");
   await page.locator(".toast").getByText("Finished: Six Evenings with a Candle").waitFor();
   await shows(page.getByTestId("purchase").locator("strong"), "CN¥68");
   assert.equal(await page.locator("html").getAttribute("lang"), "en");
@@ -40,7 +38,7 @@ for (const [locale, tag, heading] of [
 }
 
 test("no English is left on a Chinese page, and what is foreign is marked as such", async (t) => {
-  for (const path of ["", "discover", "library", "activity"]) {
+  for (const path of ["", "discover", "library", "activity", "settings"]) {
     const { page } = await enter(t, { path, locale: "zh-CN" });
     await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));
     const foreign = await page.evaluate(() => {
@@ -61,23 +59,22 @@ test("no English is left on a Chinese page, and what is foreign is marked as suc
 });
 
 test("light, dark and the system's appearance change the colours at once", async (t) => {
-  const { page } = await enter(t, { colorScheme: "light" });
+  const { page } = await enter(t, { path: "settings", colorScheme: "light" });
   const background = () =>
     page.evaluate(
       () =>
         getComputedStyle(document.documentElement).backgroundColor + getComputedStyle(document.body).backgroundColor,
     );
-  const appearance = page.getByRole("combobox", { name: "Appearance" });
   const light = await background();
-  await appearance.selectOption({ label: "Dark" });
+  await dress(page, "Appearance", "Dark");
   await page.locator("html[data-theme=dark]").waitFor();
   const dark = await background();
   assert.notEqual(dark, light);
   await page.emulateMedia({ colorScheme: "dark" });
-  await appearance.selectOption({ label: "Light" });
+  await dress(page, "Appearance", "Light");
   await page.locator("html[data-theme=light]").waitFor();
   assert.equal(await background(), light, "the choice outweighs the system");
-  await appearance.selectOption({ label: "System" });
+  await dress(page, "Appearance", "System");
   await page.locator("html[data-theme=system]").waitFor();
   assert.equal(await background(), dark);
   await page.emulateMedia({ colorScheme: "light" });
@@ -90,7 +87,7 @@ test("changing the language changes nothing else", async (t) => {
   await page.getByText("You have finished this").waitFor();
   await turnTo(page, PAGES.home);
   const { tier, ...before } = await standing(page);
-  await language(page).selectOption({ label: "简体中文" });
+  await speak(page, "简体中文");
   await shows(page.getByTestId("tier"), "访客");
   const { tier: _, ...after } = await standing(page);
   assert.deepEqual(after, before);

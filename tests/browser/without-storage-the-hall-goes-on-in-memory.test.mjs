@@ -1,7 +1,18 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { history, ndjson } from "./support/events.mjs";
-import { NOW, PAGES, PATIENCE, exported, importFile, shows, standing, turnTo, vanishes } from "./support/hall.mjs";
+import {
+  NOW,
+  PAGES,
+  PATIENCE,
+  exported,
+  importFile,
+  shows,
+  speak,
+  standing,
+  turnTo,
+  vanishes,
+} from "./support/hall.mjs";
 import { visit } from "./support/visit.mjs";
 
 /** Opens the first page in a browser that `spoil` (run in the page before anything else) has made worse. */
@@ -72,7 +83,7 @@ test("without any storage for settings either, language and appearance still cha
       },
     });
   });
-  await page.getByRole("combobox", { name: "Language" }).selectOption({ label: "简体中文" });
+  await speak(page, "简体中文");
   await page.getByRole("heading", { name: "我的会员状态" }).waitFor();
 });
 

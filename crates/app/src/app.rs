@@ -61,11 +61,13 @@ pub fn App(props: &Props) -> Html {
     let formats = use_memo((state.language, currency, offset), |(language, currency, offset)| {
         Formats::new(*language, currency, *offset)
     });
-    use_effect_with((state.language, state.theme), |(language, theme)| {
+    use_effect_with((state.language, state.looks), |(language, looks)| {
         if let Some(root) = gloo::utils::document().document_element() {
             // Setting an attribute fails only for names that are none.
             let _ = root.set_attribute("lang", language.tag());
-            let _ = root.set_attribute("data-theme", theme.word());
+            for (name, word) in looks.attributes() {
+                let _ = root.set_attribute(name, word);
+            }
         }
     });
     let shows_member = match &state.phase {

@@ -1,9 +1,10 @@
 //! Opening the hall: documents, store, events, and then the rest of the catalogue.
 
 use crate::fetch;
-use crate::session::{Desk, MEMBER, SEEN, Tell, count_aside, follow, notice_of};
+use crate::session::{Desk, MEMBER, PROFILE, SEEN, Tell, count_aside, follow, notice_of};
 use crate::settings;
 use crate::state::community::{Community, Faults};
+use crate::state::profile::Profile;
 use crate::state::room::GUEST;
 use crate::state::{Action, Failure, Notice, Opening};
 use guildhall_browser::{Hall, Loaded, now};
@@ -49,7 +50,15 @@ impl Documents {
         community.note(CHARTER, faults);
         community.lay_out(page, findings);
         let guest = MemberId::from(GUEST);
-        Some(Opening { community, owner: guest.clone(), member: guest, events: Vec::new(), now, notices: Vec::new() })
+        Some(Opening {
+            community,
+            owner: guest.clone(),
+            member: guest,
+            profile: Profile::default(),
+            events: Vec::new(),
+            now,
+            notices: Vec::new(),
+        })
     }
 }
 
@@ -168,7 +177,8 @@ async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded,
     let seen = hall.setting(SEEN).await.ok().flatten();
     desk.seen.set(seen.and_then(|seen| Moment::parse(&seen).ok()));
     notices.extend(loaded.problems.iter().map(notice_of));
-    Opening { community, owner, member, events: loaded.events, now: now(), notices }
+    let profile = hall.setting(PROFILE).await.ok().flatten().map(|kept| Profile::read(&kept)).unwrap_or_default();
+    Opening { community, owner, member, profile, events: loaded.events, now: now(), notices }
 }
 
 /// The member of an installation. Made from the device's name, which the store gives out once, so that two tabs that

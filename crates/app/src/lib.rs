@@ -15,6 +15,7 @@ mod file;
 mod format;
 mod language;
 mod pages;
+mod picture;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod prerender;
 mod route;

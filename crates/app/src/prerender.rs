@@ -6,7 +6,7 @@ use crate::boot::Documents;
 use crate::language::Language;
 use crate::route::Route;
 use crate::session::Desk;
-use crate::settings::Theme;
+use crate::settings::Looks;
 use crate::start::{MOMENT, SEAL, seal};
 use crate::state::{Action, State};
 use guildhall_engine::time::Moment;
@@ -75,7 +75,7 @@ impl Site {
         let opening = self.documents.as_guest(self.now)?;
         let community = opening.community.charter.file().name.get(language.tag()).to_owned();
         let summary = opening.community.charter.file().description.get(language.tag()).to_owned();
-        let state = State::new(language, Theme::System).after(Action::Opened(Box::new(opening)));
+        let state = State::new(language, Looks::default()).after(Action::Opened(Box::new(opening)));
         let history = AnyHistory::from(MemoryHistory::new());
         history.replace(["/", &address].concat());
         let desk = Rc::new(Desk::new(String::new(), "/".into(), history.clone()));

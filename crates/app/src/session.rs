@@ -4,8 +4,9 @@ use crate::file;
 use crate::format::Formats;
 use crate::language::{Language, Phrases};
 use crate::route::Route;
-use crate::settings::{self, Theme};
+use crate::settings::{self, Looks};
 use crate::state::events::{PENDING, for_export};
+use crate::state::profile::Profile;
 use crate::state::report::Report;
 use crate::state::room::Room;
 use crate::state::{Action, Notice, State, visit};
@@ -26,6 +27,8 @@ use yew_router::query::Raw;
 
 /// The setting that holds the member shown, when it is not the installation's own.
 pub const MEMBER: &str = "member";
+/// The setting that holds what the member says of themselves.
+pub const PROFILE: &str = "profile";
 /// The setting that holds when the member was last here.
 pub const SEEN: &str = "seen";
 
@@ -364,10 +367,29 @@ impl Session {
         self.tell(Action::Speak(language));
     }
 
-    /// Chooses a theme.
-    pub fn paint(&self, theme: Theme) {
-        settings::remember_theme(theme);
-        self.tell(Action::Paint(theme));
+    /// Chooses how the member reads best.
+    pub fn dress(&self, looks: Looks) {
+        looks.remember();
+        self.tell(Action::Dress(looks));
+    }
+
+    /// What the member shown says of themselves; nothing is known of any but the installation's own.
+    pub fn profile(&self) -> Rc<Profile> {
+        let is_own = self.room().is_none_or(Room::is_own);
+        if is_own { self.state.profile.clone() } else { Rc::default() }
+    }
+
+    /// Takes what the member says of themselves. It is kept in this community's settings on this device and nowhere else.
+    pub fn introduce(&self, profile: Profile) {
+        if let Some(hall) = self.desk.hall() {
+            let (kept, tell) = (profile.write(), self.state.dispatcher());
+            spawn_local(async move {
+                if let Err(error) = hall.set_setting(PROFILE, &kept).await {
+                    tell.dispatch(Action::Notice(Notice { code: error.code(), detail: error.to_string() }));
+                }
+            });
+        }
+        self.tell(Action::Introduce(profile));
     }
 
     /// Shows the deeds at once and stores them; until they are stored they count as pending.
@@ -413,6 +435,9 @@ pub fn notice_of(problem: &Problem) -> Notice {
 /// Reads what other tabs wrote, and tells what of it could not be read.
 fn catch_up(hall: Hall, tell: Tell) {
     spawn_local(async move {
+        if let Ok(kept) = hall.setting(PROFILE).await {
+            tell.dispatch(Action::Introduce(kept.map(|kept| Profile::read(&kept)).unwrap_or_default()));
+        }
         // What cannot be read now is read the next time.
         let Ok(loaded) = hall.newer().await else { return };
         if !loaded.events.is_empty() {

@@ -1,42 +1,129 @@
-//! What this browser remembers for every community: language and theme. They are read before anything else has arrived,
-//! so that the page never changes its looks while it loads.
+//! What this browser remembers for every community: the language, and how the member reads best. It is read before
+//! anything else has arrived, so that the page never changes its looks while it loads. Everything else a member chooses
+//! belongs to one community and lies beside its events.
 
 use crate::language::Language;
 use web_sys::Storage;
 
 const LANGUAGE: &str = "guildhall:language";
-const THEME: &str = "guildhall:theme";
 /// Set once a member has been here: what the build wrote is then not shown before the app has put them in its place.
 const HERE: &str = "guildhall:here";
 
-/// Light, dark, or as the system has it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Theme {
-    /// As the system has it.
-    #[default]
-    System,
-    /// Dark on light.
-    Light,
-    /// Light on dark.
-    Dark,
-}
+/// A choice between a few words.
+pub trait Choice: Copy + Default + PartialEq + 'static {
+    /// Every choice.
+    const ALL: &'static [Self];
+    /// The key it is remembered under.
+    const KEY: &'static str;
 
-impl Theme {
-    /// Every theme.
-    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+    /// The word for it in settings and in the document's attributes.
+    fn word(self) -> &'static str;
 
-    /// The word for it in settings and in the document's `data-theme`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Theme::System => "system",
-            Theme::Light => "light",
-            Theme::Dark => "dark",
-        }
+    /// The choice with this word; the usual one for any other.
+    fn of(word: &str) -> Self {
+        Self::ALL.iter().copied().find(|choice| choice.word() == word).unwrap_or_default()
     }
 
-    /// The theme with this word; the system's for any other.
-    pub fn of(word: &str) -> Theme {
-        Theme::ALL.into_iter().find(|theme| theme.word() == word).unwrap_or_default()
+    /// What was chosen earlier.
+    fn remembered() -> Self {
+        remembered(Self::KEY).map(|word| Self::of(&word)).unwrap_or_default()
+    }
+
+    /// Remembers it.
+    fn remember(self) {
+        remember(Self::KEY, self.word());
+    }
+}
+
+/// Declares a choice: its key, and the word of each variant, the usual one first.
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident in $key:literal { $(#[$first_doc:meta])* $first:ident = $first_word:literal $(, $(#[$one_doc:meta])* $one:ident = $word:literal)+ $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+        pub enum $name {
+            $(#[$first_doc])*
+            #[default]
+            $first,
+            $($(#[$one_doc])* $one,)+
+        }
+
+        impl Choice for $name {
+            const ALL: &'static [$name] = &[$name::$first $(, $name::$one)+];
+            const KEY: &'static str = $key;
+
+            fn word(self) -> &'static str {
+                match self {
+                    $name::$first => $first_word,
+                    $($name::$one => $word,)+
+                }
+            }
+        }
+    };
+}
+
+choice! {
+    /// Light, dark, or as the system has it.
+    Theme in "guildhall:theme" {
+        /// As the system has it.
+        System = "system",
+        /// Dark on light.
+        Light = "light",
+        /// Light on dark.
+        Dark = "dark",
+    }
+}
+
+choice! {
+    /// How large everything is, on top of the browser's own zoom.
+    TextSize in "guildhall:text" {
+        /// As the browser has it.
+        Medium = "medium",
+        /// An eighth smaller.
+        Small = "small",
+        /// An eighth larger.
+        Large = "large",
+        /// A third larger.
+        Largest = "largest",
+    }
+}
+
+choice! {
+    /// Whether things move.
+    Motion in "guildhall:motion" {
+        /// As the system has it.
+        System = "system",
+        /// As little as possible.
+        Reduced = "reduce",
+    }
+}
+
+/// How the member reads best.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Looks {
+    /// Light or dark.
+    pub theme: Theme,
+    /// How large.
+    pub text: TextSize,
+    /// Whether things move.
+    pub motion: Motion,
+}
+
+impl Looks {
+    /// What was chosen earlier.
+    pub fn remembered() -> Looks {
+        Looks { theme: Theme::remembered(), text: TextSize::remembered(), motion: Motion::remembered() }
+    }
+
+    /// Remembers all of it.
+    pub fn remember(self) {
+        self.theme.remember();
+        self.text.remember();
+        self.motion.remember();
+    }
+
+    /// The attributes of the document's root that the styles go by.
+    pub fn attributes(self) -> [(&'static str, &'static str); 3] {
+        [("data-theme", self.theme.word()), ("data-text", self.text.word()), ("data-motion", self.motion.word())]
     }
 }
 
@@ -49,16 +136,6 @@ pub fn language() -> Language {
 /// Remembers a language.
 pub fn remember_language(language: Language) {
     remember(LANGUAGE, language.tag());
-}
-
-/// The theme chosen earlier.
-pub fn theme() -> Theme {
-    remembered(THEME).map(|word| Theme::of(&word)).unwrap_or_default()
-}
-
-/// Remembers a theme.
-pub fn remember_theme(theme: Theme) {
-    remember(THEME, theme.word());
 }
 
 /// Remembers that a member has been here.

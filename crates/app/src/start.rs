@@ -44,7 +44,7 @@ pub fn start() {
         let address = desk.below_base(&path).to_owned();
         let language = spoken(&address);
         desk.readdress(language);
-        let mut state = State::new(language, settings::theme());
+        let mut state = State::new(language, settings::Looks::remembered());
         let mut documents = None;
         let mut is_written = false;
         if let (Some(seal), Some(moment)) = (root.get_attribute(SEAL), root.get_attribute(MOMENT)) {

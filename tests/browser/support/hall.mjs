@@ -13,6 +13,9 @@ export const PAGES = {
   home: ["", "Home"],
   discover: ["discover", "Discover"],
   library: ["library", "Library"],
+  events: ["events", "Events"],
+  benefits: ["benefits", "Benefits"],
+  card: ["card", "Card"],
   activity: ["activity", "Activity"],
 };
 
@@ -61,14 +64,30 @@ export function expectStatus({ site, problems }, path, status) {
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-/** Turns to a page by the navigation. */
+/** Turns to a page by the navigation; where the screen is narrow, perhaps by the sheet with the further pages. */
 export async function turnTo(page, [, name]) {
-  await page.getByRole("navigation").getByRole("link", { name, exact: true }).click();
-  await page
-    .getByRole("navigation")
-    .getByRole("link", { name, exact: true })
-    .and(page.locator("[aria-current=page]"))
-    .waitFor();
+  const link = page.getByRole("navigation").getByRole("link", { name, exact: true });
+  if (!(await link.count())) await page.getByRole("navigation").getByRole("button", { name: /^(More|更多)$/ }).click();
+  await link.click();
+  await page.locator(`nav a[aria-current=page]`).filter({ hasText: name }).first().waitFor({ state: "attached" });
+}
+
+/** Chooses a language by its own name, in the header; nothing happens when the page speaks it already. */
+export async function speak(page, name) {
+  const link = page.getByRole("banner").getByRole("link", { name, exact: true });
+  if (await link.count()) await link.click();
+}
+
+/** Turns to the settings, by the member's button in the header. */
+export async function toSettings(page) {
+  await page.getByRole("banner").getByRole("button", { name: /settings|设置/ }).click();
+  await page.getByRole("banner").getByRole("link", { name: /^(Settings|设置)$/ }).click();
+  await page.getByRole("heading", { level: 1, name: /^(Settings|设置)$/ }).waitFor();
+}
+
+/** Chooses how the page looks, on the page of settings. */
+export async function dress(page, group, choice) {
+  await page.getByRole("group", { name: group }).getByRole("radio", { name: choice, exact: true }).check();
 }
 
 /** Waits until an element shows a text (`RegExp`, or the whole of it), and says what it shows otherwise. */

@@ -1,6 +1,6 @@
 // Every page of the hall, in every dress: what holds on one must hold on all.
 import { history, ndjson } from "./events.mjs";
-import { NOW, PATIENCE, enter, expectStatus, importFile, ownName } from "./hall.mjs";
+import { NOW, PATIENCE, enter, expectStatus, importFile, ownName, speak } from "./hall.mjs";
 
 /** Every page: its name, its address, and what to wait for besides the heading. */
 const PAGES = [
@@ -12,6 +12,7 @@ const PAGES = [
   ["a locked item", "library/hamlet-in-three-texts", (page) => page.getByTestId("locked")],
   ["an unknown item", "library/no-such-item", (page) => page.locator("h1")],
   ["activity", "activity", (page) => page.getByTestId("digest")],
+  ["settings", "settings", (page) => page.getByRole("radio").first()],
   ["an unknown page", "no/such/page", (page) => page.locator("h1")],
 ];
 
@@ -20,6 +21,9 @@ const LANGUAGES = [
   ["en", "English"],
   ["zh-Hans", "简体中文"],
 ];
+
+/** How many places a tour comes by. */
+export const PLACES = PAGES.length * LANGUAGES.length;
 
 /**
  * Visits every page in both languages and calls `look(page, place)` on each, `place` saying where that is. Everything
@@ -38,7 +42,7 @@ export async function tour(t, { hasHistory = false, ...options }, look) {
     for (const [tag, language] of LANGUAGES) {
       await visitor.open(path);
       await page.getByRole("heading", { level: 1 }).waitFor();
-      await page.locator("header select").first().selectOption({ label: language });
+      await speak(page, language);
       await page.locator(`html[lang="${tag}"]`).waitFor();
       await ready(page).first().waitFor({ timeout: PATIENCE });
       await page.locator("details").evaluateAll((all) => all.forEach((details) => (details.open = true)));

@@ -4,6 +4,7 @@ pub mod acts;
 pub mod community;
 pub mod events;
 pub mod outcome;
+pub mod profile;
 pub mod report;
 pub mod room;
 pub mod search;
@@ -13,7 +14,7 @@ pub mod visit;
 mod tests;
 
 use crate::language::Language;
-use crate::settings::Theme;
+use crate::settings::Looks;
 use community::{Community, Faults};
 use events::Events;
 use guildhall_engine::catalogue::CatalogueFile;
@@ -22,6 +23,7 @@ use guildhall_engine::finding::Finding;
 use guildhall_engine::id::{EventId, MemberId, ObjectId};
 use guildhall_engine::time::Moment;
 use outcome::Outcome;
+use profile::Profile;
 use report::Report;
 use room::Room;
 use search::Query;
@@ -37,8 +39,10 @@ pub struct State {
     revision: u64,
     /// The language of the interface.
     pub language: Language,
-    /// Light, dark, or as the system has it.
-    pub theme: Theme,
+    /// How the member reads best.
+    pub looks: Looks,
+    /// What the member says of themselves.
+    pub profile: Rc<Profile>,
     /// How far the hall has opened.
     pub phase: Phase,
     /// What happened just now.
@@ -239,8 +243,10 @@ pub enum Action {
     AskMoment(String),
     /// The member chose a language.
     Speak(Language),
-    /// The member chose a theme.
-    Paint(Theme),
+    /// The member chose how they read best.
+    Dress(Looks),
+    /// The member said something of themselves, here or in another tab.
+    Introduce(Profile),
 }
 
 /// What the hall is opened with.
@@ -251,6 +257,8 @@ pub struct Opening {
     pub owner: MemberId,
     /// The member shown.
     pub member: MemberId,
+    /// What the member says of themselves.
+    pub profile: Profile,
     /// All events on this device.
     pub events: Vec<Event>,
     /// The time.
@@ -261,11 +269,12 @@ pub struct Opening {
 
 impl State {
     /// The app before anything has arrived.
-    pub fn new(language: Language, theme: Theme) -> State {
+    pub fn new(language: Language, looks: Looks) -> State {
         State {
             revision: 0,
             language,
-            theme,
+            looks,
+            profile: Rc::default(),
             phase: Phase::Opening,
             toasts: Vec::new(),
             notices: Vec::new(),
@@ -290,6 +299,10 @@ impl State {
     /// The state after something happened.
     pub fn after(&self, action: Action) -> State {
         let mut state = self.clone();
+        // Other tabs' words have the profile read again; an unchanged one is no reason to draw every page anew.
+        if matches!(&action, Action::Introduce(profile) if *profile == *self.profile) {
+            return state;
+        }
         state.revision += 1;
         state.apply(action);
         state
@@ -299,7 +312,8 @@ impl State {
         match action {
             Action::Shut(failure) => self.phase = Phase::Shut(Rc::new(failure)),
             Action::Opened(opening) => {
-                let Opening { community, owner, member, events, now, notices } = *opening;
+                let Opening { community, owner, member, profile, events, now, notices } = *opening;
+                self.profile = Rc::new(profile);
                 let events = events.into_iter().chain(std::mem::take(&mut self.early));
                 let room = Room::new(Rc::new(community), Events::of(member, events), owner, now);
                 self.phase = Phase::Open(room);
@@ -349,7 +363,8 @@ impl State {
             Action::Look(history) => self.history = history,
             Action::AskMoment(moment) => self.asked_moment = moment,
             Action::Speak(language) => self.language = language,
-            Action::Paint(theme) => self.theme = theme,
+            Action::Dress(looks) => self.looks = looks,
+            Action::Introduce(profile) => self.profile = Rc::new(profile),
         }
     }
 

@@ -59,12 +59,20 @@ fn undo(id: u8, target: u8) -> Event {
 }
 
 fn opening_state() -> State {
-    State::new(Language::English, Theme::System)
+    State::new(Language::English, Looks::default())
 }
 
 fn opened(events: Vec<Event>) -> Action {
     let (owner, now) = (MemberId::from("ada"), Moment(NOON + 1_000_000));
-    let opening = Opening { community: community(), member: owner.clone(), owner, events, now, notices: Vec::new() };
+    let opening = Opening {
+        community: community(),
+        member: owner.clone(),
+        owner,
+        profile: Profile::default(),
+        events,
+        now,
+        notices: Vec::new(),
+    };
     Action::Opened(Box::new(opening))
 }
 

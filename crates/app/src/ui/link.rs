@@ -1,5 +1,6 @@
 //! Links within the app, which keep the visit's query.
 
+use crate::language::Language;
 use crate::route::Route;
 use crate::session::Session;
 use yew::prelude::*;
@@ -19,13 +20,8 @@ pub fn anchor(
     lang: Option<AttrValue>,
     content: Html,
 ) -> Html {
-    // Relative to the page's `<base>`, which names the path the site lies under.
     let language = session.language();
-    let mut href = ["./", &to.address(language)].concat();
-    if !session.desk.query.is_empty() {
-        href.push('?');
-        href.push_str(&session.desk.query);
-    }
+    let href = address(session, &to, language);
     let desk = session.desk.clone();
     let onclick = Callback::from(move |event: MouseEvent| {
         // With a modifier the browser opens a tab or saves; that is the browser's affair.
@@ -36,6 +32,16 @@ pub fn anchor(
     });
     let class = (!class.is_empty()).then_some(class);
     html! { <a {href} {onclick} {class} {lang} aria-current={is_current.then_some("page")}>{ content }</a> }
+}
+
+/// The address of a page in a language, relative to the document's `<base>`, which names the path the site lies under.
+pub fn address(session: &Session, to: &Route, language: Language) -> String {
+    let mut address = ["./", &to.address(language)].concat();
+    if !session.desk.query.is_empty() {
+        address.push('?');
+        address.push_str(&session.desk.query);
+    }
+    address
 }
 
 /// A link to an address that a community's document names; only its text when the address is none that a link may have.

@@ -1,7 +1,10 @@
 //! Pieces that more than one page uses.
 
+pub mod avatar;
 pub mod bar;
+pub mod choice;
 pub mod cover;
+pub mod crest;
 pub mod findings;
 pub mod heading;
 pub mod icon;

@@ -1,6 +1,8 @@
 //! How the hall looks, and what it knows of the member by their own word.
 
+mod reading;
 mod words;
+mod you;
 
 use crate::session::Session;
 use crate::state::room::Room;
@@ -9,12 +11,31 @@ use words::words;
 use yew::prelude::*;
 
 /// The page.
-pub fn page(session: &Session, _room: &Room) -> Html {
+pub fn page(session: &Session, room: &Room) -> Html {
     let words = words(session.language());
     html! {
-        <header class="page-head">
-            { heading(session, words.title, None) }
-            <p class="standfirst">{ words.standfirst }</p>
-        </header>
+        <>
+            <header class="page-head">
+                { heading(session, words.title, None) }
+                <p class="standfirst">{ words.standfirst }</p>
+            </header>
+            if room.is_own() && !room.is_guest() {
+                { you::section(session) }
+            }
+            { reading::section(session) }
+        </>
+    }
+}
+
+/// A part of the page: what it is about on one side, what can be set on the other.
+fn part(id: &'static str, title: &str, hint: &str, content: Html) -> Html {
+    html! {
+        <section class="setting" aria-labelledby={id}>
+            <div class="setting-head">
+                <h2 {id}>{ title.to_owned() }</h2>
+                <p class="quiet">{ hint.to_owned() }</p>
+            </div>
+            <div class="setting-body">{ content }</div>
+        </section>
     }
 }

@@ -1,12 +1,26 @@
 //! The words of this page.
 
 use crate::language::{Language, phrases};
+use crate::settings::{Motion, TextSize};
 
 phrases! {
 /// The words of this page in one language.
 Words {
     title;
     standfirst;
+
+    // You.
+    you; you_hint;
+    name; name_hint; name_example;
+    picture; picture_hint; choose_picture; other_picture; remove_picture;
+    no_picture; picture_too_large;
+
+    // Reading.
+    reading; reading_hint;
+    text_size;
+    text_size_name(TextSize) -> &'static str;
+    motion;
+    motion_name(Motion) -> &'static str;
 }
 }
 
@@ -18,6 +32,68 @@ pub fn words(language: Language) -> &'static Words {
     }
 }
 
-static ENGLISH: Words = Words { title: "Settings", standfirst: "Make the hall yours." };
+static ENGLISH: Words = Words {
+    title: "Settings",
+    standfirst: "Make the hall yours.",
 
-static CHINESE: Words = Words { title: "设置", standfirst: "按您的习惯布置。" };
+    you: "You",
+    you_hint: "For your card and your own eyes: both stay on this device.",
+    name: "Name",
+    name_hint: "As it should stand on your card.",
+    name_example: "How you would like to be called",
+    picture: "Picture",
+    picture_hint: "It is cut to a small square, and where and when it was taken is left behind.",
+    choose_picture: "Choose a picture",
+    other_picture: "Choose another",
+    remove_picture: "Remove it",
+    no_picture: "This file is not a picture that the browser can read. A JPEG, PNG or WebP will do.",
+    picture_too_large: "This file is larger than 20 MB. Choose a smaller one.",
+
+    reading: "Reading",
+    reading_hint: "For every community you open in this browser.",
+    text_size: "Text size",
+    text_size_name: |size| match size {
+        TextSize::Small => "Small",
+        TextSize::Medium => "Medium",
+        TextSize::Large => "Large",
+        TextSize::Largest => "Largest",
+    },
+    motion: "Motion",
+    motion_name: |motion| match motion {
+        Motion::System => "System",
+        Motion::Reduced => "Reduced",
+    },
+};
+
+static CHINESE: Words = Words {
+    title: "设置",
+    standfirst: "按您的习惯布置。",
+
+    you: "关于您",
+    you_hint: "用于您的会员卡，也给您自己看；两者都只存在这台设备上。",
+    name: "称呼",
+    name_hint: "会印在您的会员卡上。",
+    name_example: "希望别人怎么称呼您",
+    picture: "头像",
+    picture_hint: "图片会裁成小方块，拍摄的时间和地点不会保留。",
+    choose_picture: "选择图片",
+    other_picture: "换一张",
+    remove_picture: "移除",
+    no_picture: "浏览器读不出这张图片，请换用 JPEG、PNG 或 WebP 格式。",
+    picture_too_large: "文件超过 20 MB，请换一张小一些的。",
+
+    reading: "阅读",
+    reading_hint: "在这个浏览器里打开的所有社群都照此显示。",
+    text_size: "文字大小",
+    text_size_name: |size| match size {
+        TextSize::Small => "小",
+        TextSize::Medium => "中",
+        TextSize::Large => "大",
+        TextSize::Largest => "特大",
+    },
+    motion: "动画",
+    motion_name: |motion| match motion {
+        Motion::System => "跟随系统",
+        Motion::Reduced => "减少动画",
+    },
+};

@@ -1,16 +1,21 @@
 //! What stands around every page.
 
+mod footer;
+mod header;
+mod languages;
+mod member;
+mod sheet;
+mod tabs;
+mod words;
+
 use super::findings::findings;
 use super::heading::focus;
-use super::link::{anchor, link};
 use super::notices::notices;
 use super::placeholder::{Absence, loading, placeholder};
 use super::toasts::toasts;
-use crate::language::Language;
 use crate::pages;
 use crate::route::Route;
 use crate::session::Session;
-use crate::settings::Theme;
 use crate::state::{Action, Failure, Phase};
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlElement, HtmlSelectElement};
@@ -24,7 +29,7 @@ pub struct Props {
     pub session: Session,
 }
 
-/// Header, page, footer and toasts.
+/// Header, page, footer, the bar of narrow screens, and toasts.
 #[component]
 pub fn Shell(props: &Props) -> Html {
     let session = &props.session;
@@ -39,12 +44,13 @@ pub fn Shell(props: &Props) -> Html {
     html! {
         <>
             <a class="skip-link" href="#main" onclick={skip}>{ session.words().skip }</a>
-            { header(session, &route) }
+            { header::header(session, &route) }
             <main id="main" class="page" tabindex="-1">
                 { notices(session) }
                 { page }
             </main>
-            { footer(session) }
+            { footer::footer(session) }
+            { tabs::tabs(session, &route) }
             { toasts(session) }
         </>
     }
@@ -67,6 +73,11 @@ fn use_address(session: &Session) -> Route {
         });
     }
     route
+}
+
+/// Whether a link to `to` leads to the page that is shown, or to the one it belongs to.
+fn leads_here(route: &Route, to: &Route) -> bool {
+    route == to || (*to == Route::Library && matches!(route, Route::Item { .. }))
 }
 
 /// Notes that an item's page was opened, once it can be read.
@@ -113,88 +124,9 @@ fn skip(event: MouseEvent) {
     }
 }
 
-fn header(session: &Session, route: &Route) -> Html {
-    let words = session.words();
-    let name = session.room().map_or("Guildhall", |room| room.community.charter.file().name.get(session.tag()));
-    let link = |to: Route, text: &'static str| {
-        let is_current = *route == to || (to == Route::Library && matches!(route, Route::Item { .. }));
-        html! { <li>{ anchor(session, to, "nav-link", is_current, None, text.into()) }</li> }
-    };
-    html! {
-        <header class="header">
-            { anchor(session, Route::Home, "brand", false, None, name.to_owned().into()) }
-            <nav class="nav" aria-label={words.pages}>
-                <ul>
-                    { link(Route::Home, words.home) }
-                    { link(Route::Discover, words.discover) }
-                    { link(Route::Library, words.library) }
-                    { link(Route::Events, words.events) }
-                    { link(Route::Benefits, words.benefits_page) }
-                    { link(Route::Card, words.card) }
-                    { link(Route::Activity, words.activity) }
-                </ul>
-            </nav>
-            <div class="preferences">{ languages(session) }{ themes(session) }</div>
-        </header>
-    }
-}
-
-fn languages(session: &Session) -> Html {
-    let onchange = {
-        let session = session.clone();
-        Callback::from(move |event: Event| {
-            if let Some(language) = Language::of(&chosen(&event)) {
-                session.speak(language);
-            }
-        })
-    };
-    let present = session.state().language;
-    html! {
-        <select class="select" aria-label={session.words().language} {onchange}>
-            { for Language::ALL.map(|language| html! {
-                <option key={language.tag()} value={language.tag()} lang={language.tag()} selected={language == present}>
-                    { language.own_name() }
-                </option>
-            }) }
-        </select>
-    }
-}
-
-fn themes(session: &Session) -> Html {
-    let onchange = {
-        let session = session.clone();
-        Callback::from(move |event: Event| session.paint(Theme::of(&chosen(&event))))
-    };
-    let (words, present) = (session.words(), session.state().theme);
-    html! {
-        <select class="select" aria-label={words.theme} {onchange}>
-            { for Theme::ALL.map(|theme| html! {
-                <option key={theme.word()} value={theme.word()} selected={theme == present}>{ (words.theme_name)(theme) }</option>
-            }) }
-        </select>
-    }
-}
-
 /// What was chosen in a `select`.
 pub fn chosen(event: &Event) -> String {
     event.target_unchecked_into::<HtmlSelectElement>().value()
-}
-
-fn footer(session: &Session) -> Html {
-    let words = session.words();
-    html! {
-        <footer class="footer">
-            <p>{ words.privacy }</p>
-            <p class="footer-small">
-                { link(session, Route::Privacy, "", words.privacy_page.into()) }
-                { link(session, Route::Settings, "", words.settings.into()) }
-            </p>
-            <p class="footer-small">
-                <span>{ ["Guildhall ", env!("CARGO_PKG_VERSION")].concat() }</span>
-                <span>{ words.licence }</span>
-            </p>
-        </footer>
-    }
 }
 
 /// The hall cannot be opened, and why.
