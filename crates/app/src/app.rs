@@ -4,7 +4,7 @@ use crate::boot::{self, Documents};
 use crate::format::Formats;
 use crate::session::{Desk, Session};
 use crate::start;
-use crate::state::{Phase, State};
+use crate::state::{Action, NEW_VERSION, Notice, Phase, State};
 use crate::ui::shell::Shell;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
@@ -16,6 +16,9 @@ use web_sys::VisibilityState;
 use yew::prelude::*;
 use yew_router::Router;
 use yew_router::history::AnyHistory;
+
+/// What `boot.js` sends when a newer version of the site lies ready.
+const UPDATE: &str = "guildhall-update";
 
 /// What the app begins with.
 pub struct Start {
@@ -80,6 +83,15 @@ pub fn App(props: &Props) -> Html {
             start::welcome();
         }
     });
+    {
+        let tell = state.dispatcher();
+        use_effect_with((), move |()| {
+            let listener = EventListener::new(&gloo::utils::window(), UPDATE, move |_| {
+                tell.dispatch(Action::Notice(Notice { code: NEW_VERSION, detail: String::new() }));
+            });
+            move || drop(listener)
+        });
+    }
     let session = Session::new(state, desk, formats);
     use_attendance(&session);
     html! { <Router history={start.history.clone()}><Shell {session} /></Router> }

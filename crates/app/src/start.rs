@@ -22,8 +22,9 @@ const ROOT: &str = "hall";
 pub const MOMENT: &str = "data-moment";
 /// See [`seal`].
 pub const SEAL: &str = "data-seal";
-/// On the document's element until the page shows this member: what the build wrote is somebody else's standing.
-const STRANGER: &str = "data-returning";
+/// On the document's element until the page shows this member: what the build wrote is somebody else's standing, or
+/// another community.
+const STRANGERS: [&str; 2] = ["data-returning", "data-elsewhere"];
 
 /// What a written page was made from: its address, charter and catalogue. A page made from anything else is not taken over.
 pub fn seal(address: &str, documents: &Documents) -> String {
@@ -80,8 +81,10 @@ fn take_over(renderer: Renderer<App>, _is_written: bool) {
 /// The page shows this member now.
 pub fn welcome() {
     if let Some(element) = gloo::utils::document().document_element() {
-        // Removing an attribute that is not there changes nothing.
-        let _ = element.remove_attribute(STRANGER);
+        for name in STRANGERS {
+            // Removing an attribute that is not there changes nothing.
+            let _ = element.remove_attribute(name);
+        }
     }
 }
 

@@ -16,11 +16,14 @@ after(closeChromium);
  * The test fails at its end if there was a console error, an uncaught error, a security-policy
  * violation, a request to another origin or an answer of 400 and above, unless
  * `visit.problems.expect(/pattern/)` said so before.
+ *
+ * There is no service worker unless `serviceWorkers: "allow"` says so: what it keeps would answer in place of the files
+ * that a test replaces.
  */
 export async function visit(t, { path = "", site, ...options } = {}) {
   site ??= await siteUrl();
   const browser = await sharedChromium();
-  const context = await browser.newContext({ locale: "en", ...options });
+  const context = await browser.newContext({ locale: "en", serviceWorkers: "block", ...options });
   const problems = new Problems();
   await problems.watch(context, site);
   t.after(async () => {

@@ -30,6 +30,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     licence: "Open source, MIT licence",
     loading: "One moment…",
     try_again: "Try again",
+    reload: "Reload",
     close: "Close",
     understood: "Understood",
     yes: "yes",
@@ -357,6 +358,7 @@ fn notice(code: &str) -> Option<&'static str> {
             "Part of your history was written by a newer version. It is left untouched and not shown. Reload to get the newer version."
         }
         "earlier-document" => "One of this community’s files has faults. The last good version of it is in use.",
+        "new-version" => "A newer version of the hall is ready. Reloading takes a moment and loses nothing.",
         "offline" => "The site cannot be reached. What was here at your last visit is shown.",
         "missing-document" => "Part of the catalogue could not be fetched. Reload to try again.",
         "unusable-document" => "Part of the catalogue has faults and is left out.",

@@ -139,6 +139,9 @@ pub enum Word {
     },
 }
 
+/// The code of the notice that a newer version of the site lies ready.
+pub const NEW_VERSION: &str = "new-version";
+
 /// Something the member must know until it is dealt with.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {

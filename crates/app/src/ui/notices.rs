@@ -4,8 +4,9 @@ use super::does;
 use super::findings::findings;
 use super::icon::{Icon, icon};
 use crate::session::Session;
-use crate::state::{Action, Notice};
+use crate::state::{Action, NEW_VERSION, Notice};
 use guildhall_engine::finding::fatal;
+use wasm_bindgen::{JsCast as _, JsValue};
 use yew::prelude::*;
 
 /// All notices, the most pressing first.
@@ -30,7 +31,9 @@ fn one(session: &Session, notice: &Notice) -> Html {
             { icon(Icon::Warning) }
             <div class="notice-body">
                 <p>{ text.unwrap_or(words.something_wrong) }</p>
-                <p class="notice-detail" lang="en">{ notice.detail.as_str() }</p>
+                if !notice.detail.is_empty() {
+                    <p class="notice-detail" lang="en">{ notice.detail.as_str() }</p>
+                }
                 <div class="notice-actions">
                     if holds_events {
                         <button type="button" class="button" onclick={does(session, |s| s.retry())}>{ words.try_again }</button>
@@ -41,6 +44,9 @@ fn one(session: &Session, notice: &Notice) -> Html {
                     if is_aside {
                         <button type="button" class="button" onclick={does(session, |s| s.save_aside())}>{ words.save_aside }</button>
                     }
+                    if code == NEW_VERSION {
+                        <button type="button" class="button" onclick={|_: MouseEvent| take_update()}>{ words.reload }</button>
+                    }
                     if !holds_events {
                         <button type="button" class="button button-quiet"
                             onclick={does(session, move |s| s.tell(Action::DismissNotice(code)))}>{ words.understood }</button>
@@ -48,6 +54,15 @@ fn one(session: &Session, notice: &Notice) -> Html {
                 </div>
             </div>
         </section>
+    }
+}
+
+/// Lets the newer version take over, which reloads the page.
+fn take_update() {
+    let update = js_sys::Reflect::get(&gloo::utils::window(), &"guildhallUpdate".into());
+    if let Some(update) = update.ok().and_then(|update| update.dyn_into::<js_sys::Function>().ok()) {
+        // It sends a message, which does not fail.
+        let _ = update.call0(&JsValue::UNDEFINED);
     }
 }
 

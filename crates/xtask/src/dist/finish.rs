@@ -3,7 +3,7 @@
 //! Trunk's own ending does not fit here: it writes an inline script, which the page's security policy
 //! blocks, hashes the WebAssembly before `wasm-opt` changes it, and cannot minify the glue.
 
-use super::{HASH_DIGITS, page};
+use super::{HASH_DIGITS, PublicUrl, offline, page, pages};
 use crate::{place, process, setup::Toolbox, texts};
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -18,6 +18,10 @@ use std::{
 const APP: &str = "guildhall-app";
 /// The script that starts the app; bundled with the glue it imports.
 const BOOT: &str = "boot.js";
+/// The script that runs before anything is painted; it becomes part of the page.
+const EARLY: &str = "early.js";
+/// The service worker.
+pub const WORKER: &str = "sw.js";
 /// The style sheet that imports all others.
 const STYLES: &str = "css/index.css";
 /// Where the item texts lie, as Markdown in the source and as JSON in the site.
@@ -31,8 +35,10 @@ pub struct Build {
     pub source: PathBuf,
     /// The folder Trunk has built into.
     pub site: PathBuf,
-    /// Whether to minify.
+    /// Whether to minify, and to write every page.
     pub release: bool,
+    /// Where the site will lie.
+    pub public: PublicUrl,
     /// Where esbuild is.
     pub toolbox: Toolbox,
 }
@@ -43,13 +49,25 @@ impl Build {
         self.copy_assets()?;
         texts::convert_folder(&self.source.join(TEXTS), &self.site.join(TEXTS))?;
         let wasm = self.name_by_content(&format!("{APP}_bg.wasm"))?;
-        let names = page::Names { script: self.bundle_script(&wasm)?, styles: self.bundle_styles()?, wasm };
+        let names = page::Names {
+            script: self.bundle_script(&wasm)?,
+            styles: self.bundle_styles()?,
+            early: self.esbuild(&self.source.join(EARLY).to_string_lossy(), "js", &[])?,
+            wasm,
+        };
         let built = page::finish(&place::read(&self.site.join("index.html"))?, &names)?;
-        // 404.html answers deep links on hosts that know only files.
-        place::write(&self.site.join("index.html"), &built)?;
-        place::write(&self.site.join("404.html"), &built)?;
-        for route in static_routes()? {
-            place::write(&self.site.join(format!("{route}.html")), &built)?;
+        // 404.html answers deep links on hosts that know only files; app.html is the same for the service worker.
+        for name in ["404.html", "app.html", "index.html"] {
+            place::write(&self.site.join(name), &built)?;
+        }
+        if self.release {
+            pages::write(&self.site, &built, &self.public)?;
+            offline::write(&self.site, self)?;
+        } else {
+            for route in static_routes()? {
+                place::write(&self.site.join(format!("{route}.html")), &built)?;
+            }
+            offline::write_manifest(&self.site)?;
         }
         Ok(())
     }
@@ -59,7 +77,7 @@ impl Build {
         for file in place::files(&self.source, &[])? {
             let name = file.strip_prefix(&self.source)?;
             let built = name == Path::new("index.html")
-                || name == Path::new(BOOT)
+                || [BOOT, EARLY, WORKER].iter().any(|script| name == Path::new(script))
                 || name.starts_with("css")
                 || (name.starts_with(TEXTS) && name.extension() == Some(OsStr::new("md")));
             if !built {
@@ -72,7 +90,8 @@ impl Build {
     /// Bundles `boot.js` with the glue and its snippets, pointing at the WebAssembly's new name.
     fn bundle_script(&self, wasm: &str) -> Result<page::Sealed> {
         fs::copy(self.source.join(BOOT), self.site.join(BOOT)).with_context(|| format!("cannot copy `www/{BOOT}`"))?;
-        let bundle = self.esbuild(BOOT, "js", &["--format=esm"])?;
+        let release: &[&str] = if self.release { &["--define:GUILDHALL_RELEASE=true"] } else { &[] };
+        let bundle = self.esbuild(BOOT, "js", &[&["--format=esm"], release].concat())?;
         let bound = format!("{APP}_bg.wasm");
         if !bundle.contains(&bound) {
             bail!("the bundle of `www/{BOOT}` names no `{bound}`; does it still import `./{APP}.js`?");
@@ -94,7 +113,8 @@ impl Build {
         self.seal("style", "css", bundle.as_bytes())
     }
 
-    fn esbuild(&self, entry: &str, kind: &str, options: &[&str]) -> Result<String> {
+    /// Bundles a file and what it imports.
+    pub fn esbuild(&self, entry: &str, kind: &str, options: &[&str]) -> Result<String> {
         let output = self.site.join(format!(".bundle.{kind}"));
         let mut esbuild = self.toolbox.command("esbuild");
         esbuild
@@ -130,7 +150,8 @@ impl Build {
     }
 }
 
-fn hash(content: &[u8]) -> String {
+/// The hash of some content, as it stands in a file's name.
+pub fn hash(content: &[u8]) -> String {
     let digest = Sha256::digest(content);
     let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     digits.get(..HASH_DIGITS).unwrap_or(&digits).to_owned()

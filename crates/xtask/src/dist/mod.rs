@@ -1,7 +1,9 @@
 //! `cargo xtask dist`: the release site. Trunk compiles and binds; [`finish`] bundles, hashes and seals.
 
 mod finish;
+mod offline;
 mod page;
+mod pages;
 
 use crate::{
     place, process,
@@ -18,12 +20,50 @@ use std::{
 /// Hexadecimal digits of the content hash in a file name.
 pub const HASH_DIGITS: usize = 16;
 
+/// Tells the hook the site's scheme and host; Trunk itself knows only the path.
+const ORIGIN: &str = "GUILDHALL_ORIGIN";
+
 /// What `dist` can be told.
 #[derive(clap::Args)]
 pub struct Options {
-    /// The path the site will lie under, such as `/repo/`.
-    #[arg(long, default_value = "/", value_parser = public_url)]
-    pub public_url: String,
+    /// Where the site will lie: a path such as `/repo/`, or with the host, `https://name.example/repo/`. Only with the host
+    /// can the pages name each other to search engines.
+    #[arg(long, default_value = "/", value_parser = PublicUrl::parse)]
+    pub public_url: PublicUrl,
+}
+
+/// Where a site lies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl {
+    /// Scheme and host, such as `https://name.example`, if known.
+    pub origin: Option<String>,
+    /// The path, with a slash at both ends.
+    pub path: String,
+}
+
+impl PublicUrl {
+    /// The root of a host that is not known yet, such as that of a test.
+    pub fn root() -> PublicUrl {
+        PublicUrl { origin: None, path: "/".into() }
+    }
+
+    /// Reads a path, or a path with scheme and host.
+    pub fn parse(text: &str) -> Result<PublicUrl> {
+        let Some((scheme, rest)) = text.split_once("://") else {
+            return Ok(PublicUrl { origin: None, path: public_url(text)? });
+        };
+        let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+        let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+        if !["http", "https"].contains(&scheme) || host.is_empty() || !host.chars().all(is_host) {
+            bail!("a path such as `/repo/`, or `https://name.example/repo/`, is wanted");
+        }
+        Ok(PublicUrl { origin: Some(format!("{scheme}://{host}")), path: public_url(path)? })
+    }
+
+    /// The whole address of a page, if the host is known.
+    pub fn address(&self, page: &str) -> Option<String> {
+        self.origin.as_ref().map(|origin| [origin, self.path.as_str(), page].concat())
+    }
 }
 
 /// Installs what is missing, builds, and shows the sizes.
@@ -36,9 +76,10 @@ pub fn run(options: &Options) -> Result<()> {
 }
 
 /// Builds the release site for `public_url` into `dist/`.
-pub fn build(toolbox: &Toolbox, public_url: &str) -> Result<()> {
-    println!("Building the release site for `{public_url}`.");
-    process::run(trunk_build(toolbox, public_url, &place::dist()).arg("--release"))
+pub fn build(toolbox: &Toolbox, public: &PublicUrl) -> Result<()> {
+    let origin = public.origin.as_deref().unwrap_or_default();
+    println!("Building the release site for `{origin}{}`.", public.path);
+    process::run(trunk_build(toolbox, &public.path, &place::dist()).arg("--release").env(ORIGIN, origin))
 }
 
 /// The Trunk command that builds the site into `folder`; for development unless told otherwise.
@@ -83,6 +124,10 @@ pub fn finish_trunk_build() -> Result<()> {
         source: folder("TRUNK_SOURCE_DIR")?,
         site: folder("TRUNK_STAGING_DIR")?,
         release: env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release"),
+        public: PublicUrl {
+            origin: env::var(ORIGIN).ok().filter(|origin| !origin.is_empty()),
+            path: env::var("TRUNK_PUBLIC_URL").unwrap_or_else(|_| "/".into()),
+        },
         toolbox: Toolbox::ready(&[Need::Site])?,
     }
     .finish()
@@ -99,7 +144,18 @@ pub fn public_url(text: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::public_url;
+    use super::{PublicUrl, public_url};
+
+    #[test]
+    fn a_public_url_may_name_the_host() {
+        let parsed = PublicUrl::parse("https://name.example/repo").unwrap();
+        assert_eq!(parsed.address("zh/library").unwrap(), "https://name.example/repo/zh/library");
+        assert_eq!(PublicUrl::parse("https://name.example").unwrap().path, "/");
+        assert_eq!(PublicUrl::parse("/repo").unwrap().address("library"), None);
+        for wrong in ["ftp://name.example/", "https:///x", "https://na me/", "https://x/\"><script>"] {
+            assert!(PublicUrl::parse(wrong).is_err(), "{wrong}");
+        }
+    }
 
     #[test]
     fn a_public_url_gets_its_slashes() {

@@ -1,6 +1,13 @@
 //! The page as text: putting the built files' names in, and refusing what the security policy would block.
 
 use anyhow::{Result, bail};
+use base64::{Engine, prelude::BASE64_STANDARD};
+use sha2::{Digest, Sha256};
+
+/// Where the script that runs before anything is painted goes.
+const EARLY: &str = "<script src=\"early.js\"></script>";
+/// The element the app lives in, before anything is in it.
+const ROOT: &str = "<div id=\"hall\"><div class=\"starting\" aria-hidden=\"true\"></div></div>";
 
 /// A file whose name and integrity are known.
 pub struct Sealed {
@@ -16,6 +23,8 @@ pub struct Names {
     pub script: Sealed,
     /// The bundled styles.
     pub styles: Sealed,
+    /// The script that runs before anything is painted, itself.
+    pub early: String,
     /// The WebAssembly. Without integrity: that would hold compilation until the last byte; its name,
     /// inside the sealed script, is its hash.
     pub wasm: String,
@@ -29,8 +38,24 @@ pub fn finish(html: &str, names: &Names) -> Result<String> {
     let html = once(&html, "href=\"css/index.css\"", &sealed("href", &names.styles))?;
     let html = once(&html, "src=\"boot.js\"", &sealed("src", &names.script))?;
     let html = once(&html, "href=\"guildhall-app_bg.wasm\"", &format!("href=\"{}\"", names.wasm))?;
-    refuse_inline(&html)?;
-    Ok(html)
+    refuse_inline(&html.replace(EARLY, ""))?;
+    // The one inline script is allowed by its hash: it must run before the page is painted, and another file would delay that.
+    let early = names.early.trim();
+    let hash = BASE64_STANDARD.encode(Sha256::digest(early));
+    let html = once(&html, "script-src 'self'", &format!("script-src 'self' 'sha256-{hash}'"))?;
+    once(&html, EARLY, &format!("<script>{early}</script>"))
+}
+
+/// The page with something in its root element.
+pub fn fill(html: &str, attributes: &[(&str, &str)], content: &str) -> Result<String> {
+    refuse_inline(content)?;
+    let attributes: String = attributes.iter().map(|(name, value)| format!(" {name}=\"{}\"", escape(value))).collect();
+    once(html, ROOT, &format!("<div id=\"hall\"{attributes}>{content}</div>"))
+}
+
+/// Text as it may stand in an attribute or an element.
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// The paths of the `#[at("/path")]` attributes that take no parameter, without the leading slash.
@@ -55,7 +80,8 @@ pub fn rebase(html: &str, public_url: &str) -> Result<String> {
     Ok(format!("{before}<base href=\"{public_url}\"{after}"))
 }
 
-fn once(html: &str, from: &str, to: &str) -> Result<String> {
+/// Replaces what must be there exactly once.
+pub fn once(html: &str, from: &str, to: &str) -> Result<String> {
     if html.matches(from).count() != 1 {
         bail!("`www/index.html` must hold `{from}` exactly once; the build puts the real name there");
     }
@@ -70,7 +96,9 @@ fn without_trunk_links(html: &str) -> String {
 fn refuse_inline(html: &str) -> Result<()> {
     let scripts = html.match_indices("<script").filter_map(|(at, _)| html.get(at..)?.split('>').next());
     if let Some(tag) = scripts.into_iter().find(|tag| !tag.contains(" src=")) {
-        bail!("`{tag}>` is an inline script, which the security policy blocks; put it into `www/boot.js`");
+        bail!(
+            "`{tag}>` is an inline script, which the security policy blocks; put it into `www/boot.js` or `www/early.js`"
+        );
     }
     if html.contains("<style") || html.contains(" style=") {
         bail!("the page holds inline styles, which the security policy blocks; put them into `www/css/`");
@@ -84,10 +112,11 @@ mod tests {
 
     fn names() -> Names {
         let sealed = |name: &str| Sealed { name: name.into(), integrity: "sha384-x".into() };
-        Names { script: sealed("boot-1.js"), styles: sealed("style-2.css"), wasm: "app-3.wasm".into() }
+        let early = "early()".into();
+        Names { script: sealed("boot-1.js"), styles: sealed("style-2.css"), early, wasm: "app-3.wasm".into() }
     }
 
-    const PAGE: &str = "<head>\n<link data-trunk rel=\"rust\" href=\"x\" data-trunk-id=\"0\">\n\
+    const PAGE: &str = "<head script-src 'self'>\n<script src=\"early.js\"></script>\n<link data-trunk rel=\"rust\" href=\"x\" data-trunk-id=\"0\">\n\
         <link rel=\"stylesheet\" href=\"css/index.css\">\n<link rel=\"preload\" href=\"guildhall-app_bg.wasm\">\n\
         <script type=\"module\" src=\"boot.js\"></script>\n</head>\n";
 
@@ -95,7 +124,8 @@ mod tests {
     fn the_built_names_replace_the_written_ones() {
         assert_eq!(
             finish(PAGE, &names()).unwrap(),
-            "<head>\n<link rel=\"stylesheet\" href=\"style-2.css\" integrity=\"sha384-x\">\n\
+            "<head script-src 'self' 'sha256-G2Y/0fpEoq/QMzbid/byF0KE5sX9e6ar19Om2+xoMnU='>\n<script>early()</script>\n\
+             <link rel=\"stylesheet\" href=\"style-2.css\" integrity=\"sha384-x\">\n\
              <link rel=\"preload\" href=\"app-3.wasm\">\n\
              <script type=\"module\" src=\"boot-1.js\" integrity=\"sha384-x\"></script>\n</head>\n"
         );
@@ -108,6 +138,15 @@ mod tests {
             assert!(error.contains("policy blocks"), "{error}");
         }
         assert!(finish("<head></head>", &names()).is_err());
+    }
+
+    #[test]
+    fn a_page_is_filled_and_keeps_to_the_policy() {
+        let page = format!("<body>{ROOT}</body>");
+        let filled = fill(&page, &[("data-x", "a\"b")], "<h1>1</h1>").unwrap();
+        assert_eq!(filled, "<body><div id=\"hall\" data-x=\"a&quot;b\"><h1>1</h1></div></body>");
+        assert!(fill(&page, &[], "<p style=\"x\">").is_err());
+        assert!(fill("<body>", &[], "").is_err());
     }
 
     #[test]

@@ -1,0 +1,27 @@
+// Runs before anything is painted, from the page itself: looks that the member chose, and the language.
+// The build puts it into the page and its hash into the security policy.
+(() => {
+  const root = document.documentElement;
+  // A browser that keeps nothing has nothing to tell.
+  const kept = (key) => {
+    try {
+      return localStorage.getItem(`guildhall:${key}`);
+    } catch {
+      return null;
+    }
+  };
+  for (const name of ["theme", "text", "motion"]) {
+    const value = kept(name);
+    if (value) root.dataset[name] = value;
+  }
+  // What the build wrote is the standing of somebody who was never here.
+  const query = location.search;
+  if (/[?&](community|demo)\b/.test(query)) root.dataset.elsewhere = "";
+  else if (kept("here")) root.dataset.returning = "";
+  // An address without a language speaks the member's.
+  const base = new URL(document.baseURI).pathname;
+  const address = location.pathname.slice(base.length);
+  if (/^zh(\/|$)/.test(address)) return;
+  const wanted = [kept("language"), ...navigator.languages].find((tag) => /^(en|zh)\b/.test(tag ?? ""));
+  if (wanted?.startsWith("zh")) location.replace(`${base}zh/${address}${query}${location.hash}`);
+})();
