@@ -78,9 +78,14 @@ fn take_over(renderer: Renderer<App>, _is_written: bool) {
     renderer.render();
 }
 
+/// On the document's element once the page shows this member, or why it cannot.
+const READY: &str = "data-ready";
+
 /// The page shows this member now.
 pub fn welcome() {
     if let Some(element) = gloo::utils::document().document_element() {
+        // Setting an attribute fails only for names that are none.
+        let _ = element.set_attribute(READY, "");
         for name in STRANGERS {
             // Removing an attribute that is not there changes nothing.
             let _ = element.remove_attribute(name);

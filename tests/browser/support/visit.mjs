@@ -8,6 +8,21 @@ import { siteUrl } from "./site.mjs";
 after(closeChromium);
 
 /**
+ * Has every page that is opened or reloaded count as there only once the app shows the member, or why it cannot: before
+ * that it shows what the build wrote, and answers to nothing but links.
+ */
+function awaitApp(page) {
+  for (const way of ["goto", "reload"]) {
+    const load = page[way].bind(page);
+    page[way] = async (...parameters) => {
+      const response = await load(...parameters);
+      await page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
+      return response;
+    };
+  }
+}
+
+/**
  * Begins a visit that ends with the test `t`.
  *
  * `path` is relative to the site ("library"); `site` is another site's address; everything else goes
@@ -30,6 +45,7 @@ export async function visit(t, { path = "", site, ...options } = {}) {
     await context.close();
     assert.deepEqual(problems.unexpected(), [], "the visit had problems");
   });
+  if (options.javaScriptEnabled !== false) context.on("page", awaitApp);
   const page = await context.newPage();
   const open = (path) => page.goto(new URL(path, site).href);
   const response = path === null ? undefined : await open(path);
