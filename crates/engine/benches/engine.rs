@@ -6,12 +6,14 @@ use divan::Bencher;
 use guildhall_engine::catalogue::{Catalogue, CatalogueFile};
 use guildhall_engine::charter::Charter;
 use guildhall_engine::event::Event;
+use guildhall_engine::evidence::evidence;
 use guildhall_engine::ledger::Ledger;
 use guildhall_engine::presets::PRESETS;
 use guildhall_engine::shelf::shelf;
 use guildhall_engine::standing::standing;
 use guildhall_engine::taste::taste;
 use guildhall_engine::time::Moment;
+use guildhall_engine::timeline::history;
 
 #[path = "../tests/support/daily.rs"]
 mod daily;
@@ -60,6 +62,18 @@ fn apply_20_000_events(bencher: Bencher<'_, '_>) {
 fn standing_after_five_years(bencher: Bencher<'_, '_>) {
     let (charter, ledger, now) = (charter(), Ledger::of("ada".into(), events()), now());
     bencher.bench(|| standing(&charter, &ledger, now));
+}
+
+#[divan::bench(sample_count = 100)]
+fn history_after_five_years(bencher: Bencher<'_, '_>) {
+    let (charter, ledger, now) = (charter(), Ledger::of("ada".into(), events()), now());
+    bencher.bench(|| history(&charter, &ledger, now));
+}
+
+#[divan::bench(sample_count = 100)]
+fn evidence_after_five_years(bencher: Bencher<'_, '_>) {
+    let (charter, ledger, now) = (charter(), Ledger::of("ada".into(), events()), now());
+    bencher.bench(|| evidence(&charter, &ledger, now));
 }
 
 #[divan::bench(sample_count = 100)]

@@ -34,6 +34,7 @@ pub mod benefit;
 pub mod booking;
 pub mod card;
 pub mod digest;
+pub mod evidence;
 pub mod judge;
 pub mod metric;
 mod order;

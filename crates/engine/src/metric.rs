@@ -212,6 +212,15 @@ impl<'c> Meter<'c> {
         if self.run_end == NEVER || day - self.run_end > 1 { 0 } else { self.run }
     }
 
+    /// The first day whose events can still bear on the value of the present day; none when no event does.
+    pub(crate) fn reach(&self, day: i32) -> Option<i32> {
+        match (self.metric.window, self.metric.form) {
+            (_, Form::Streak) => (self.streak(day) > 0).then(|| self.run_end - self.run + 1),
+            (Some(window), _) => Some(day.saturating_sub_unsigned(window) + 1),
+            (None, _) => Some(NEVER),
+        }
+    }
+
     /// Whether today already counts, for metrics of days.
     pub(crate) fn counted_today(&self, day: i32) -> bool {
         match self.metric.form {

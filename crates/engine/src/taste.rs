@@ -10,7 +10,7 @@ use crate::time::Moment;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
-/// The preference that turns personal recommendations off (0) and on (1).
+/// The preference, and the purpose of a consent, that turns personal recommendations off (0) and on (1).
 pub const PERSONALISATION: &str = "personalisation";
 /// The preference for variety, from 0 to 1.
 pub const ADVENTUROUSNESS: &str = "adventurousness";
@@ -59,8 +59,19 @@ pub(crate) struct Dealing {
     pub refused: bool,
 }
 
-/// A member's taste at a moment.
+/// A member's taste at a moment; who never said whether they want personal recommendations gets them.
 pub fn taste(charter: &Charter, catalogue: &Catalogue, ledger: &Ledger, now: Moment) -> Taste {
+    taste_unless_asked(charter, catalogue, ledger, now, true)
+}
+
+/// A member's taste at a moment; `unasked` is whether they get personal recommendations while they have not said.
+pub fn taste_unless_asked(
+    charter: &Charter,
+    catalogue: &Catalogue,
+    ledger: &Ledger,
+    now: Moment,
+    unasked: bool,
+) -> Taste {
     let places = places(catalogue, ledger);
     let verbs = ledger
         .by_verb(0.0, |verb| charter.file().taste.weights.get(verb).copied().unwrap_or_else(|| usual_weight(verb)));
@@ -97,7 +108,7 @@ pub fn taste(charter: &Charter, catalogue: &Catalogue, ledger: &Ledger, now: Mom
             }
         }
     }
-    settings.finish(charter, catalogue, weights, dealings)
+    settings.finish(charter, catalogue, weights, dealings, unasked)
 }
 
 /// Interests the member stated and did not delete, in order of identifiers.
@@ -126,7 +137,8 @@ impl Settings {
         let Some(object) = &entry.event.object else { return };
         let value = entry.event.value.map_or(0.0, Quantity::get);
         match (&entry.event.verb, object.as_str()) {
-            (Verb::Prefer, PERSONALISATION) => self.personalised = Some(value > 0.0),
+            // A consent to it is the same with a receipt.
+            (Verb::Prefer | Verb::Consent, PERSONALISATION) => self.personalised = Some(value > 0.0),
             (Verb::Prefer, ADVENTUROUSNESS) => self.adventurousness = Some(value),
             (Verb::Interest, tag) => {
                 self.interests.insert(tag.into(), value > 0.0);
@@ -135,8 +147,15 @@ impl Settings {
         }
     }
 
-    fn finish(self, charter: &Charter, catalogue: &Catalogue, mut weights: Vec<f64>, dealings: Vec<Dealing>) -> Taste {
-        let personalised = self.personalised.unwrap_or(true);
+    fn finish(
+        self,
+        charter: &Charter,
+        catalogue: &Catalogue,
+        mut weights: Vec<f64>,
+        dealings: Vec<Dealing>,
+        unasked: bool,
+    ) -> Taste {
+        let personalised = self.personalised.unwrap_or(unasked);
         for (tag, stated) in &self.interests {
             if let Some(weight) = catalogue.tag_number(tag).and_then(|number| weights.get_mut(number as usize)) {
                 *weight = if *stated { *weight + STATED } else { 0.0 };

@@ -1,4 +1,4 @@
-//! The timeline: what each event gave at the moment it happened.
+//! The timeline: what each event gave at the moment it happened, and how the score and the tier went day by day.
 
 use crate::attributes::Attributes;
 use crate::charter::Charter;
@@ -30,7 +30,7 @@ pub struct Gain {
     pub tier: Option<TierChange>,
 }
 
-/// The score at the end of a day.
+/// Where the member stood at the end of a day; on the last day, at the moment asked about.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct DayScore {
     /// The day.
@@ -41,6 +41,13 @@ pub struct DayScore {
     pub contribution: f64,
     /// Rank of the tier, 0 for the lowest.
     pub rank: usize,
+}
+
+impl DayScore {
+    /// Activity plus contribution.
+    pub fn score(&self) -> f64 {
+        self.activity + self.contribution
+    }
 }
 
 /// What every counting event up to a moment gave, in order of time.
@@ -81,8 +88,9 @@ pub fn gains(charter: &Charter, ledger: &Ledger, now: Moment) -> Vec<Gain> {
     gains.into_iter().map(|(gain, _)| gain).collect()
 }
 
-/// The score at the end of every day from the first event to a moment.
-pub fn days(charter: &Charter, ledger: &Ledger, now: Moment) -> Vec<DayScore> {
+/// Score and tier at the end of every day from the first event that counts to a moment, without gaps, in one walk. A
+/// member without such an event has the one day of the moment.
+pub fn history(charter: &Charter, ledger: &Ledger, now: Moment) -> Vec<DayScore> {
     let mut recorder = Days(Vec::new());
     walk(charter, ledger, now, &mut recorder);
     recorder.0

@@ -15,8 +15,11 @@ const LONGEST: i32 = 36_600;
 
 /// What somebody wants to know of each step of a walk. The default watches nothing and costs nothing.
 pub(crate) trait Watch<'c> {
-    /// Whether [`Watch::event`] is to be called.
+    /// Whether [`Watch::event`] and [`Watch::counted`] are to be called.
     const EVENTS: bool = false;
+
+    /// A metric, by its index in the charter, is about to read an event of a day.
+    fn counted(&mut self, _metric: usize, _entry: &Entry, _day: Day) {}
 
     /// An event was taken; the attributes are those right after it.
     fn event(&mut self, _entry: &Entry, _before: &Attributes<'c>, _after: &Attributes<'c>) {}
@@ -153,7 +156,7 @@ pub(crate) fn walk<'c, W: Watch<'c>>(charter: &'c Charter, ledger: &Ledger, now:
                 ladder.begin(day);
             }
             let before = W::EVENTS.then(|| attributes.clone());
-            take(entry, bearing, day, &mut meters, &wanted);
+            take(entry, bearing, day, &mut meters, &wanted, watch);
             if bearing.streak && entry.own {
                 streak.add(day);
             }
@@ -214,7 +217,14 @@ pub(crate) fn read(attributes: &mut Attributes<'_>, meters: &[Meter<'_>], day: D
     attributes.add_up();
 }
 
-fn take(entry: &Entry, bearing: &Bearing, day: Day, meters: &mut [Meter<'_>], wanted: &[Option<Vec<u32>>]) {
+fn take<'c, W: Watch<'c>>(
+    entry: &Entry,
+    bearing: &Bearing,
+    day: Day,
+    meters: &mut [Meter<'c>],
+    wanted: &[Option<Vec<u32>>],
+    watch: &mut W,
+) {
     let millionths = entry.event.value.map_or(0, crate::event::Quantity::millionths);
     for (index, minus) in &bearing.meters {
         let Some(meter) = meters.get_mut(*index) else { continue };
@@ -226,6 +236,9 @@ fn take(entry: &Entry, bearing: &Bearing, day: Day, meters: &mut [Meter<'_>], wa
         if for_this && about_others && about_wanted {
             let thing = if metric.form == Form::Members { entry.actor } else { entry.object };
             if thing != crate::ledger::NOTHING || metric.form != Form::Objects {
+                if W::EVENTS {
+                    watch.counted(*index, entry, day);
+                }
                 meter.add(day.0, thing, millionths, *minus);
             }
         }
