@@ -3,7 +3,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 import { documents, folder, guildhall } from "./support/command-line.mjs";
-import { PAGES, enter, figure, shows, standing, turnTo, vanishes } from "./support/hall.mjs";
+import { PAGES, enter, figure, shows, standing, takeIn, turnTo, vanishes } from "./support/hall.mjs";
 
 const MOMENT = "2026-12-01T02:00:00Z";
 
@@ -32,7 +32,9 @@ async function standsTheSame(t, { community, member, isOffered = true }) {
   const files = await documents(community, "other/");
   const { page } = await enter(t, { path: "activity?community=other/", at: MOMENT, files });
   const own = await page.getByTestId("member").innerText();
+  await page.getByRole("link", { name: "Privacy", exact: true }).first().click();
   await page.getByLabel("Import a file").setInputFiles(file);
+  await takeIn(page, `${member.member}.ndjson`);
   const lines = (await readFile(file, "utf8")).trimEnd().split("\n").length;
   await shows(page.locator("[data-count=stored] dd"), new RegExp(`^${lines.toLocaleString("en")}$`));
   const offer = page.getByRole("button", { name: `See the hall as “${member.member}”` });
@@ -41,6 +43,9 @@ async function standsTheSame(t, { community, member, isOffered = true }) {
     assert.equal(await offer.count(), 0);
     await page.getByRole("combobox", { name: "Whose hall is shown" }).selectOption(member.member);
   }
+  const viewing = page.getByTestId("viewing-as");
+  await viewing.getByText(member.member).waitFor();
+  await turnTo(page, PAGES.activity);
   await shows(page.getByTestId("member"), member.member);
   await page.getByLabel("At the moment (UTC)").fill(MOMENT);
   await shows(page.getByTestId("digest"), member.digest);
@@ -49,7 +54,6 @@ async function standsTheSame(t, { community, member, isOffered = true }) {
   assert.equal(figure((await standing(page)).score.toString()), Math.round(Number(member.score) * 10) / 10);
   // The choice is kept, the visitor records nothing by looking around, and comes back to their own hall.
   await page.reload();
-  const viewing = page.getByTestId("viewing-as");
   await viewing.getByText(member.member).waitFor();
   await turnTo(page, PAGES.activity);
   await page.getByLabel("At the moment (UTC)").fill(MOMENT);

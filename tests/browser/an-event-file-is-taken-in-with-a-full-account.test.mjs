@@ -4,7 +4,20 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { event, history, ndjson } from "./support/events.mjs";
-import { NOW, PAGES, account, enter, exported, importFile, ownName, shows, standing, turnTo } from "./support/hall.mjs";
+import {
+  NOW,
+  PAGES,
+  account,
+  enter,
+  exportMine,
+  importFile,
+  onPrivacy,
+  ownName,
+  shows,
+  standing,
+  takeIn,
+  turnTo,
+} from "./support/hall.mjs";
 
 const ITEMS = ["how-to-read-a-hard-page", "reading-walden-slowly", "tao-yuanming-coming-home"];
 
@@ -35,7 +48,7 @@ test("a good file is stored, counts at once, survives a reload, and changes noth
   await turnTo(page, PAGES.home);
   assert.deepEqual(await standing(page), after);
   await turnTo(page, PAGES.activity);
-  const all = await exported(page, page.getByRole("button", { name: "Export my events" }));
+  const all = await exportMine(page);
   const byId = (events) =>
     Object.fromEntries(events.map((event) => [event.id, { ...event, at: Date.parse(event.at) }]));
   assert.deepEqual(byId(all.filter(({ device }) => device === "elsewhere")), byId(events));
@@ -108,7 +121,7 @@ test("what is stored and does not count is counted by its reason, and never lost
   const { score, points } = await standing(page);
   assert.deepEqual({ score, points }, { score: 5, points: 1 }, "nothing of it counts");
   await turnTo(page, PAGES.activity);
-  const kept = await exported(page, page.getByRole("button", { name: "Export my events" }));
+  const kept = await exportMine(page);
   for (const { id } of events)
     assert.ok(
       kept.some((event) => event.id === id),
@@ -143,10 +156,12 @@ test("200,000 lines are taken in, and a second time change nothing", async (t) =
   const file = Array.from({ length: 200_000 }, (_, at) => line(at)).join("\n");
   const take = async (name) => {
     await writeFile(join(folder, name), file);
-    await page.getByLabel("Import a file").setInputFiles(join(folder, name));
-    await page.getByRole("heading", { name: `Imported: ${name}` }).waitFor({ timeout: 120_000 });
-    const { findings, ...counts } = await account(page);
-    return [counts, findings.length];
+    return onPrivacy(page, async () => {
+      await page.getByLabel("Import a file").setInputFiles(join(folder, name));
+      await takeIn(page, name, 120_000);
+      const { findings, ...counts } = await account(page);
+      return [counts, findings.length];
+    });
   };
   const digest = async () => {
     await page.getByLabel("At the moment (UTC)").fill("2026-12-01T03:00:00Z");

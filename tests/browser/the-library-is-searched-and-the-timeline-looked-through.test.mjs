@@ -3,6 +3,7 @@ import { test } from "node:test";
 import {
   PAGES,
   enter,
+  exportMine,
   exported,
   figure,
   importFile,
@@ -119,11 +120,14 @@ test("a word of another member is not the member's to take back, and everything 
   await received.getByText("<b>Well</b> put.").waitFor();
   await received.getByText("by grace").waitFor();
   assert.equal(await received.getByRole("button").count(), 0);
-  const mine = await exported(page, page.getByRole("button", { name: "Export my events" }));
+  const mine = await exportMine(page);
   assert.deepEqual(mine.map(({ verb }) => verb).sort(), ["comment", "login"]);
   await shows(toast(page), /Written to a file: 2 events/);
-  const all = await exported(page, page.getByRole("button", { name: "Export everything" }));
+  await page.getByRole("link", { name: "Privacy", exact: true }).first().click();
+  const all = await exported(page, page.getByRole("button", { name: "Export everything", exact: true }));
   assert.equal(all.length, 3);
   await page.getByRole("combobox", { name: "Whose hall is shown" }).selectOption("grace");
+  await page.getByTestId("viewing-as").getByText("grace").waitFor();
+  await turnTo(page, PAGES.activity);
   await shows(page.getByTestId("member"), "grace");
 });

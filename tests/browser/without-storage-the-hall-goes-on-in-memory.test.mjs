@@ -5,8 +5,10 @@ import {
   NOW,
   PAGES,
   PATIENCE,
+  exportMine,
   exported,
   importFile,
+  onPrivacy,
   shows,
   speak,
   standing,
@@ -67,7 +69,7 @@ for (const [code, spoil] of Object.entries(unopenable)) {
       .waitFor();
     await finishSomething(page);
     await turnTo(page, PAGES.activity);
-    const events = await exported(page, page.getByRole("button", { name: "Export my events" }));
+    const events = await exportMine(page);
     assert.deepEqual(events.map((event) => event.verb).sort(), ["finish", "login", "view"]);
     await notice(page, code).getByRole("button", { name: "Understood" }).click();
     await vanishes(notice(page, code));
@@ -191,13 +193,14 @@ test("a file that no longer fits is shown, said to be only in memory, and stored
   await page.evaluate(() => (globalThis.isFull = true));
   const { stored } = await importFile(page, "history.ndjson", ndjson(events));
   assert.equal(stored, events.length);
-  const report = page.getByTestId("import-report");
-  await report.getByText("They are only in memory, because they could not be stored.").waitFor();
+  await onPrivacy(page, () =>
+    page.getByTestId("import-report").getByText("They are only in memory, because they could not be stored.").waitFor(),
+  );
   await page.evaluate(() => (globalThis.isFull = false));
   await notice(page, "unsaved").getByRole("button", { name: "Try again" }).click();
   await vanishes(notice(page, "unsaved"));
   await page.reload();
   await page.getByRole("heading", { level: 1 }).waitFor();
-  const kept = await exported(page, page.getByRole("button", { name: "Export my events" }));
+  const kept = await exportMine(page);
   assert.equal(kept.length, events.length + 1);
 });

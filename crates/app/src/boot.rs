@@ -1,7 +1,7 @@
 //! Opening the hall: documents, store, events, and then the rest of the catalogue.
 
 use crate::fetch;
-use crate::session::{Desk, MEMBER, PROFILE, SEEN, Tell, count_aside, follow, notice_of};
+use crate::session::{Desk, MEMBER, PROFILE, SEEN, Tell, count_aside, follow, follow_erasures, notice_of};
 use crate::settings;
 use crate::state::community::{Community, Faults};
 use crate::state::profile::Profile;
@@ -20,6 +20,8 @@ use std::rc::Rc;
 const FOLDER: &str = "community/";
 const CHARTER: &str = "charter.json";
 const CATALOGUE: &str = "catalogue.json";
+/// What the keys begin with under which the last good charters are remembered.
+pub const CHARTERS: &str = "guildhall:charter:";
 /// The parameter that names another community's folder on the same site.
 const PARAMETER: &str = "community=";
 
@@ -58,6 +60,7 @@ impl Documents {
             events: Vec::new(),
             now,
             notices: Vec::new(),
+            is_reserved: false,
         })
     }
 }
@@ -86,6 +89,7 @@ pub async fn open(desk: Rc<Desk>, tell: Tell, documents: Option<Documents>) {
     };
     let (hall, loaded) = Hall::open(&charter.file().id).await;
     follow(&hall, tell.clone());
+    follow_erasures(&desk, tell.clone(), charter.file().id.as_str());
     desk.take(hall.clone());
     let mut community = Community::new(folder.as_str().into(), charter);
     community.note(CHARTER, faults);
@@ -114,13 +118,18 @@ async fn turn_pages(hall: &Hall, tell: &Tell, folder: &str, pages: &mut Vec<Box<
     }
 }
 
+/// The key under which the last good charter of a folder is remembered.
+pub fn charter_key(folder: &str) -> String {
+    [CHARTERS, folder].concat()
+}
+
 /// The present charter, or the last one that could be used.
 fn usable_charter(
     folder: &str,
     text: Option<String>,
     notices: &mut Vec<Notice>,
 ) -> Result<(Charter, Vec<Finding>), Failure> {
-    let key = ["guildhall:charter:", folder].concat();
+    let key = charter_key(folder);
     let address = [folder, CHARTER].concat();
     let is_reached = text.is_some();
     let (charter, findings) = text.as_deref().map(Charter::parse_text).unwrap_or_default();
@@ -178,7 +187,8 @@ async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded,
     desk.seen.set(seen.and_then(|seen| Moment::parse(&seen).ok()));
     notices.extend(loaded.problems.iter().map(notice_of));
     let profile = hall.setting(PROFILE).await.ok().flatten().map(|kept| Profile::read(&kept)).unwrap_or_default();
-    Opening { community, owner, member, profile, events: loaded.events, now: now(), notices }
+    let is_reserved = guildhall_browser::asks_for_privacy();
+    Opening { community, owner, member, profile, events: loaded.events, now: now(), notices, is_reserved }
 }
 
 /// The member of an installation. Made from the device's name, which the store gives out once, so that two tabs that

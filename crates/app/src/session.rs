@@ -1,29 +1,28 @@
 //! What a page can ask for: the state to render, and everything a member can do.
 
-use crate::file;
 use crate::format::Formats;
 use crate::language::{Language, Phrases};
 use crate::route::Route;
 use crate::settings::{self, Looks};
-use crate::state::events::{PENDING, for_export};
+use crate::state::events::PENDING;
 use crate::state::profile::Profile;
-use crate::state::report::Report;
 use crate::state::room::Room;
 use crate::state::{Action, Notice, State, visit};
-use gloo::timers::future::TimeoutFuture;
-use guildhall_browser::{Change, Hall, Problem, SetAside, event_id, now};
+use guildhall_browser::{Change, Hall, Problem, Tabs, event_id, now};
 use guildhall_engine::event::{Event, Quantity, Verb};
-use guildhall_engine::exchange::{read_events, write_ndjson};
 use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId};
 use guildhall_engine::time::Moment;
-use guildhall_store::{Ack, Draft, StoreError};
-use serde_json::{Value, json};
+use guildhall_store::{Draft, StoreError};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 use yew_router::history::{AnyHistory, History as _};
 use yew_router::query::Raw;
+
+mod keeping;
+
+pub use keeping::follow_erasures;
 
 /// The setting that holds the member shown, when it is not the installation's own.
 pub const MEMBER: &str = "member";
@@ -76,6 +75,8 @@ pub struct Desk {
     waiting: RefCell<Vec<(Vec<Deed>, bool)>>,
     /// The address of the page that is shown, relative to the base.
     pub address: RefCell<String>,
+    /// The line on which tabs tell each other that everything was erased.
+    erasures: RefCell<Option<Tabs>>,
 }
 
 impl Desk {
@@ -227,9 +228,9 @@ impl Session {
         self.record(events.iter().rev().map(|event| Deed::undo(*event)).collect());
     }
 
-    /// Notes that an item was opened: once a day, and only for the installation's own member.
+    /// Notes that an item was opened: once a day, only for the installation's own member, and only if they agree.
     pub fn look_at(&self, item: &ItemId) {
-        let Some(room) = self.room().filter(|room| room.is_own()) else { return };
+        let Some(room) = self.room().filter(|room| room.observes()) else { return };
         let offset = room.community.charter.file().offset;
         if room.acts(item).viewed.map(|at| at.day(offset)) != Some(now().day(offset)) {
             self.write(vec![Deed::about(Verb::View, item.as_str())], false);
@@ -240,7 +241,7 @@ impl Session {
     pub fn arrive(&self) {
         self.tell(Action::Tick(now()));
         self.catch_up();
-        let Some(room) = self.room().filter(|room| room.is_own()) else { return };
+        let Some(room) = self.room().filter(|room| room.observes()) else { return };
         let offset = room.community.charter.file().offset;
         if visit::is_new(room.events().ledger(), self.desk.seen.get(), now(), offset) {
             self.write(vec![Deed::plain(Verb::Login)], false);
@@ -287,63 +288,6 @@ impl Session {
                     Ok(_) => tell.dispatch(Action::Stored(numbered)),
                     Err(error) => tell.dispatch(unsaved(numbered, &error)),
                 }
-            }
-        });
-    }
-
-    /// Takes the events of a file into the hall.
-    pub fn import(&self, chosen: web_sys::File) {
-        let (Some(room), Some(hall)) = (self.room(), self.desk.hall()) else { return };
-        let member = room.member();
-        let tell = self.state.dispatcher();
-        tell.dispatch(Action::Importing);
-        spawn_local(async move {
-            let bytes = file::read(&chosen).await;
-            // Lets the page say that it is busy before a long file is read in one go.
-            TimeoutFuture::new(30).await;
-            let intake = read_events(&bytes.unwrap_or_default());
-            let answer = hall.append(&intake.events).await;
-            let acks = answer.as_deref().ok();
-            let report = Report::of(chosen.name(), &intake, acks, &member);
-            let rejected = |at: usize| acks.is_some_and(|acks| matches!(acks.get(at), Some(Ack::Rejected(_))));
-            let taken = intake.events.into_iter().enumerate().filter(|(at, _)| !rejected(*at));
-            let taken: Vec<Event> = taken.map(|(_, event)| event).collect();
-            tell.dispatch(Action::Arrived { events: taken.clone(), now: now() });
-            if let Err(error) = &answer {
-                tell.dispatch(unsaved(taken, error));
-            }
-            tell.dispatch(Action::Imported(report));
-        });
-    }
-
-    /// Saves events as a file: everything on this device, or what concerns the member.
-    pub fn export(&self, everything: bool) {
-        let Some(room) = self.room() else { return };
-        let events = room.events();
-        let ledger = events.ledger();
-        let chosen: Vec<Event> =
-            events.all().filter(|event| everything || ledger.concerns(event)).map(for_export).collect();
-        let name = ["guildhall-", room.community.charter.file().id.as_str(), "-", &room.today().to_string(), ".ndjson"];
-        if file::save(&name.concat(), "application/x-ndjson", &write_ndjson(&chosen)) {
-            self.tell(Action::Exported(chosen.len()));
-        }
-    }
-
-    /// Saves the bytes that could not be read, as a JSON document with the place and the bytes (base64) of each piece.
-    pub fn save_aside(&self) {
-        let (Some(room), Some(hall)) = (self.room(), self.desk.hall()) else { return };
-        let community = room.community.charter.file().id.clone();
-        let name = ["guildhall-", community.as_str(), "-set-aside-", &room.today().to_string(), ".json"].concat();
-        let tell = self.state.dispatcher();
-        spawn_local(async move {
-            match hall.set_aside().await {
-                Ok(pieces) => {
-                    let piece = |piece: &SetAside| json!({"name": piece.name, "base64": file::base64(&piece.bytes)});
-                    let pieces: Vec<Value> = pieces.iter().map(piece).collect();
-                    let document = json!({"community": community, "setAside": pieces});
-                    file::save(&name, "application/json", &document.to_string());
-                }
-                Err(error) => tell.dispatch(Action::Notice(Notice { code: error.code(), detail: error.to_string() })),
             }
         });
     }
@@ -398,6 +342,10 @@ impl Session {
         let Some(hall) = self.desk.hall().filter(|_| !room.is_guest()) else {
             return self.desk.waiting.borrow_mut().push((deeds, is_answered));
         };
+        if !room.is_own() {
+            // Whose hall is only looked at, in their name nothing is written.
+            return self.tell(Action::OnlyLooking);
+        }
         let now = now();
         let member = room.member();
         let event = |deed: Deed| {

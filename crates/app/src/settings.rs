@@ -162,6 +162,24 @@ pub fn remember(key: &str, value: &str) {
     }
 }
 
+/// Everything kept under a key of this software, in the order of the keys.
+pub fn all_remembered() -> Vec<(String, String)> {
+    let Some(storage) = storage() else { return Vec::new() };
+    let places = 0..storage.length().unwrap_or_default();
+    let mut keys: Vec<String> = places.filter_map(|at| storage.key(at).ok().flatten()).collect();
+    keys.retain(|key| key.starts_with("guildhall:"));
+    keys.sort_unstable();
+    keys.into_iter().filter_map(|key| storage.get_item(&key).ok().flatten().map(|value| (key, value))).collect()
+}
+
+/// Forgets what is kept under a key.
+pub fn forget(key: &str) {
+    if let Some(storage) = storage() {
+        // A browser that does not let it be removed has nothing there.
+        let _ = storage.remove_item(key);
+    }
+}
+
 fn storage() -> Option<Storage> {
     gloo::utils::window().local_storage().ok().flatten()
 }

@@ -225,6 +225,17 @@ impl Hall {
         }
     }
 
+    /// Every setting kept beside the events, in the order of their keys.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn settings(&self) -> Result<Vec<(String, String)>, StoreError> {
+        match self {
+            Hall::Kept(store) => store.settings().await,
+            Hall::InMemory(store) => Ok(store.settings()),
+        }
+    }
+
     /// Everything that could not be read and was set aside, now or earlier, for export.
     ///
     /// # Errors

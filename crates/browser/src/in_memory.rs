@@ -55,6 +55,10 @@ impl InMemory {
         self.settings.borrow().get(key).cloned()
     }
 
+    pub fn settings(&self) -> Vec<(String, String)> {
+        self.settings.borrow().iter().map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
     pub fn set_setting(&self, key: &str, value: &str) {
         self.settings.borrow_mut().insert(key.to_owned(), value.to_owned());
     }

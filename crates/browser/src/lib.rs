@@ -9,6 +9,7 @@ mod hall;
 mod in_memory;
 pub mod indexed_db;
 mod random;
+mod signal;
 mod tabs;
 
 pub use capacity::{Usage, persist, usage};
@@ -16,6 +17,8 @@ pub use clock::now;
 pub use hall::{Change, Ending, Hall, Loaded, Problem, SetAside, Unsaved};
 pub use indexed_db::OpenError;
 pub use random::{event_id, random};
+pub use signal::asks_for_privacy;
+pub use tabs::Tabs;
 
 #[cfg(all(test, target_arch = "wasm32"))]
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

@@ -135,13 +135,43 @@ export async function ownName({ page }) {
   return page.getByTestId("member").innerText();
 }
 
-/** Gives a file of events to the hall (on the page of activity), and waits for the account of it. */
-export async function importFile(page, name, content) {
-  const file = typeof content === "string" ? Buffer.from(content) : content;
-  await page.getByLabel("Import a file").setInputFiles({ name, mimeType: "application/x-ndjson", buffer: file });
-  await shows(page.getByTestId("import-report").getByRole("heading"), `Imported: ${name}`);
-  return account(page);
+/** Turns to the page on privacy, does something there, and comes back; answers what it answered. */
+export async function onPrivacy(page, act) {
+  const title = page.getByRole("heading", { level: 1 });
+  const before = await title.innerText();
+  if (before === "Privacy") return act();
+  await page.getByRole("link", { name: "Privacy", exact: true }).first().click();
+  await shows(title, "Privacy");
+  const answer = await act();
+  await page.goBack();
+  await shows(title, before);
+  return answer;
 }
+
+/** Gives a file of events to the hall and waits for the account of it. */
+export async function importFile(page, name, content) {
+  const buffer = typeof content === "string" ? Buffer.from(content) : content;
+  return onPrivacy(page, async () => {
+    await page.getByLabel("Import a file").setInputFiles({ name, mimeType: "application/x-ndjson", buffer });
+    await takeIn(page, name);
+    return account(page);
+  });
+}
+
+/** Takes in the file that was looked through; one that brings nothing new is not asked about. */
+export async function takeIn(page, name, timeout = PATIENCE) {
+  const report = page.getByTestId("import-report");
+  const [preview, done] = [`What is in “${name}”`, `Imported: ${name}`].map((title) =>
+    report.getByRole("heading", { name: title }),
+  );
+  await preview.or(done).waitFor({ timeout });
+  if (await preview.isVisible()) await report.getByRole("button", { name: /^Take in / }).click();
+  await done.waitFor({ timeout });
+}
+
+/** Exports the member's events and reads them. */
+export const exportMine = (page) =>
+  onPrivacy(page, () => exported(page, page.getByRole("button", { name: "Export my events" })));
 
 /** The account of the last import: its counts by name, and what was found, as `[path, message, remedy]`. */
 export async function account(page) {

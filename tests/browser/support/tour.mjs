@@ -13,6 +13,7 @@ const PAGES = [
   ["an unknown item", "library/no-such-item", (page) => page.locator("h1")],
   ["activity", "activity", (page) => page.getByTestId("digest")],
   ["settings", "settings", (page) => page.getByRole("radio").first()],
+  ["privacy", "privacy", (page) => page.getByTestId("erase")],
   ["an unknown page", "no/such/page", (page) => page.locator("h1")],
 ];
 

@@ -65,8 +65,9 @@ pub(super) const PHRASES: Phrases = Phrases {
     documents_faulty: "Some of this community’s files have faults. What is sound is shown.",
     show_findings: "Show what was found",
     viewing_as: |member| {
-        join(&["You see the hall as “", member, "”. Nothing is recorded unless you do something yourself."])
+        join(&["You see the hall as “", member, "”. You are only looking: nothing can be recorded in their name."])
     },
+    only_looking: "You are only looking: nothing is recorded in another member’s name. Go back to yourself first.",
     back_to_myself: "Back to myself",
 
     did,
@@ -89,6 +90,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     preference: |name| match name {
         PERSONALISATION => Some("Personal recommendations"),
         ADVENTUROUSNESS => Some("Adventurousness"),
+        "visits" => Some("Recording visits by itself"),
         _ => None,
     },
     take_back: "Take back",
@@ -281,26 +283,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     gave_nothing: "No score, no points",
     does_not_count: "Does not count",
     not_stored_yet: "not stored yet",
-    event_files: "Event files",
-    event_files_hint: "Your history is yours: take it with you, or bring it from elsewhere (NDJSON or JSON).",
-    export_mine: "Export my events",
     export_all: "Export everything",
-    import_file: "Import a file",
-    reading_file: "Reading the file…",
-    report_title: |file| join(&["Imported: ", file]),
-    report_lines: "Lines",
-    report_stored: "New",
-    report_known: "Already here",
-    report_repeated: "Repeated in the file",
-    report_refused: "Could not be read",
-    report_rejected: "Refused by the store",
-    report_unsaved: "They are only in memory, because they could not be stored.",
-    report_findings: |count| join(&["Findings: ", count]),
-    file_of_other: |member| join(&["All these events are about the member “", member, "”."]),
-    view_as: |member| join(&["See the hall as “", member, "”"]),
-    whose_hall: "Whose hall is shown",
-    yourself: "Yourself",
-    member_with_events: |member, events| join(&[member, " · ", events]),
     verification: "Verification",
     verification_hint: "Two programs that agree on this digest agree on every field of the standing.",
     member: "Member",
@@ -345,6 +328,9 @@ fn notice(code: &str) -> Option<&'static str> {
             "Something you did could not be stored yet. It is shown, but only in memory: try again, or export it."
         }
         "store-erased" => "The data was erased in another tab. Reload to begin anew.",
+        "erased-afresh" => {
+            "Everything was erased. The hall has opened afresh: you are a new member here, with a new card number."
+        }
         "store-superseded" => "A newer version is open in another tab. Reload this one.",
         "store-evicted" => "The browser deleted the data of this site. Export what is shown here, then reload.",
         "store-damaged" => "The data on this device is damaged. Export everything now.",

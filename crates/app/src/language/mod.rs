@@ -105,7 +105,7 @@ Phrases {
     /// Saves the bytes that were set aside, and how many pieces of them there are.
     save_aside; aside(&str);
     something_wrong; documents_faulty; show_findings;
-    viewing_as(&str); back_to_myself;
+    viewing_as(&str); back_to_myself; only_looking;
 
     // What members do.
     /// What a verb says was done.
@@ -180,10 +180,7 @@ Phrases {
     /// The offset of the hall's days and times.
     hall_time(&str);
     no_events; no_events_hint; gave_nothing; does_not_count; not_stored_yet;
-    event_files; event_files_hint; export_mine; export_all; import_file; reading_file;
-    report_title(&str); report_lines; report_stored; report_known; report_repeated; report_refused; report_rejected;
-    report_unsaved; report_findings(&str);
-    file_of_other(&str); view_as(&str); whose_hall; yourself; member_with_events(&str, &str);
+    export_all;
     verification; verification_hint; member; at_moment; digest;
     /// Why events do not count, by the code of the reason, and how many.
     left_out(&str, &str);

@@ -45,6 +45,16 @@ impl Events {
         self.ledger.entries().iter().map(|entry| &entry.event).chain(self.others.values())
     }
 
+    /// Whether an event lies there.
+    pub fn contains(&self, id: EventId) -> bool {
+        self.ledger.contains(id) || self.others.contains_key(&id)
+    }
+
+    /// The event with an identifier.
+    pub fn event(&self, id: EventId) -> Option<&Event> {
+        self.ledger.entry(id).map(|entry| &entry.event).or_else(|| self.others.get(&id))
+    }
+
     /// Whether anything lies there that does not concern the member.
     pub fn has_others(&self) -> bool {
         !self.others.is_empty()

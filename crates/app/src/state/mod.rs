@@ -2,8 +2,11 @@
 
 pub mod acts;
 pub mod community;
+pub mod consent;
 pub mod events;
+mod history;
 pub mod outcome;
+pub mod preview;
 pub mod profile;
 pub mod report;
 pub mod room;
@@ -19,10 +22,13 @@ use community::{Community, Faults};
 use events::Events;
 use guildhall_engine::catalogue::CatalogueFile;
 use guildhall_engine::event::{Event, Verb};
+use guildhall_engine::exchange::Intake;
 use guildhall_engine::finding::Finding;
 use guildhall_engine::id::{EventId, MemberId, ObjectId};
 use guildhall_engine::time::Moment;
+pub use history::{History, Period};
 use outcome::Outcome;
+use preview::Preview;
 use profile::Profile;
 use report::Report;
 use room::Room;
@@ -63,27 +69,6 @@ pub struct State {
     pub history: History,
     /// The moment for which the member asks the digest, as typed; empty means now.
     pub asked_moment: String,
-}
-
-/// What the member looks at in the timeline.
-#[derive(Debug, Clone, PartialEq)]
-pub struct History {
-    /// Only events with this verb.
-    pub only: Option<Verb>,
-    /// How many are shown.
-    pub shown: usize,
-}
-
-impl History {
-    /// Events shown at first, and more of them at each request.
-    pub const PAGE: usize = 60;
-}
-
-impl Default for History {
-    /// Everything, the newest page of it.
-    fn default() -> History {
-        History { only: None, shown: History::PAGE }
-    }
 }
 
 /// How far the hall has opened.
@@ -137,6 +122,8 @@ pub enum Word {
         /// How many.
         events: usize,
     },
+    /// Nothing was recorded, because the hall is shown as another member sees it.
+    OnlyLooking,
 }
 
 /// The code of the notice that a newer version of the site lies ready.
@@ -174,8 +161,22 @@ pub enum Import {
     Idle,
     /// A file is being read.
     Reading,
+    /// It was looked through; the member decides.
+    Ready {
+        /// What it would bring.
+        preview: Rc<Preview>,
+        /// The file as it was read.
+        intake: Rc<Intake>,
+    },
     /// It is done.
-    Done(Rc<Report>),
+    Done {
+        /// What the file held.
+        preview: Rc<Preview>,
+        /// What became of it.
+        report: Rc<Report>,
+        /// The events that took it back; none while it stands.
+        back: Rc<[EventId]>,
+    },
 }
 
 /// Everything that can happen.
@@ -222,8 +223,28 @@ pub enum Action {
     },
     /// An import began.
     Importing,
+    /// A file was looked through.
+    Previewed {
+        /// What it would bring.
+        preview: Rc<Preview>,
+        /// The file as it was read.
+        intake: Rc<Intake>,
+    },
+    /// The member does not want the file, or has seen what became of it.
+    ImportClosed,
     /// An import ended.
-    Imported(Report),
+    Imported {
+        /// What the file held.
+        preview: Rc<Preview>,
+        /// What became of it.
+        report: Report,
+    },
+    /// The last import was taken back by these events; without any it stands again.
+    ImportBack(Vec<EventId>),
+    /// Something would have been recorded in another member's name.
+    OnlyLooking,
+    /// Everything was erased; the hall opens anew.
+    Erased,
     /// Events were written to a file.
     Exported(usize),
     /// The member wants to see the hall as another member, or as themselves again.
@@ -268,6 +289,8 @@ pub struct Opening {
     pub now: Moment,
     /// What the member must know.
     pub notices: Vec<Notice>,
+    /// Whether the browser asks for privacy: then nothing is done unasked.
+    pub is_reserved: bool,
 }
 
 impl State {
@@ -315,10 +338,10 @@ impl State {
         match action {
             Action::Shut(failure) => self.phase = Phase::Shut(Rc::new(failure)),
             Action::Opened(opening) => {
-                let Opening { community, owner, member, profile, events, now, notices } = *opening;
+                let Opening { community, owner, member, profile, events, now, notices, is_reserved } = *opening;
                 self.profile = Rc::new(profile);
                 let events = events.into_iter().chain(std::mem::take(&mut self.early));
-                let room = Room::new(Rc::new(community), Events::of(member, events), owner, now);
+                let room = Room::new(Rc::new(community), Events::of(member, events), owner, now).reserved(is_reserved);
                 self.phase = Phase::Open(room);
                 notices.into_iter().for_each(|notice| self.notify(notice));
             }
@@ -344,7 +367,21 @@ impl State {
                 }
             },
             Action::Importing => self.import = Import::Reading,
-            Action::Imported(report) => self.import = Import::Done(Rc::new(report)),
+            Action::Previewed { preview, intake } => self.import = Import::Ready { preview, intake },
+            Action::ImportClosed => self.import = Import::Idle,
+            Action::Imported { preview, report } => {
+                self.import = Import::Done { preview, report: Rc::new(report), back: Rc::default() };
+            }
+            Action::ImportBack(events) => {
+                if let Import::Done { back, .. } = &mut self.import {
+                    *back = events.into();
+                }
+            }
+            Action::OnlyLooking => self.toast(Word::OnlyLooking, Vec::new()),
+            Action::Erased => {
+                *self = State { revision: self.revision, ..State::new(self.language, self.looks) };
+                self.notify(Notice { code: "erased-afresh", detail: String::new() });
+            }
             Action::Exported(events) => self.toast(Word::Exported { events }, Vec::new()),
             Action::ViewAs(member) => {
                 if let Phase::Open(room) = &self.phase {

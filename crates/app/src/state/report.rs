@@ -3,7 +3,7 @@
 use super::events::subject;
 use guildhall_engine::exchange::Intake;
 use guildhall_engine::finding::Finding;
-use guildhall_engine::id::MemberId;
+use guildhall_engine::id::{EventId, MemberId};
 use guildhall_store::Ack;
 use std::rc::Rc;
 
@@ -30,6 +30,8 @@ pub struct Report {
     pub findings: Rc<[Finding]>,
     /// The one member whom all events concern, when it is not the member here.
     pub subject: Option<MemberId>,
+    /// The events that are new here, so that they can be taken back together.
+    pub taken: Rc<[EventId]>,
 }
 
 impl Report {
@@ -44,6 +46,8 @@ impl Report {
             }
         }
         let is_unsaved = acks.is_empty() && !intake.events.is_empty();
+        let is_new = |at: usize| is_unsaved || acks.get(at) == Some(&Ack::Stored);
+        let taken = intake.events.iter().enumerate().filter(|(at, _)| is_new(*at)).map(|(_, event)| event.id);
         Report {
             file,
             lines: intake.lines,
@@ -55,6 +59,7 @@ impl Report {
             is_unsaved,
             findings: findings.into(),
             subject: subject(&intake.events).filter(|subject| subject != member),
+            taken: taken.collect(),
         }
     }
 }

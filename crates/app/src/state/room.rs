@@ -2,18 +2,20 @@
 
 use super::acts::{self, Acts};
 use super::community::Community;
+use super::consent::{self, Purpose};
 use super::events::Events;
 use guildhall_engine::attributes::Attributes;
 use guildhall_engine::benefit::{self, MemberPrice};
 use guildhall_engine::catalogue::Item;
 use guildhall_engine::condition::{Condition, Explanation};
+use guildhall_engine::evidence::{Evidence, evidence};
 use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId, TagId};
 use guildhall_engine::shelf::{self, Shelf};
 use guildhall_engine::standing::{Standing, standing};
-use guildhall_engine::taste::{Taste, taste};
+use guildhall_engine::taste::{Taste, taste_unless_asked};
 use guildhall_engine::text::Money;
 use guildhall_engine::time::{Day, Moment};
-use guildhall_engine::timeline::{self, Gain};
+use guildhall_engine::timeline::{self, DayScore, Gain};
 use std::cell::{OnceCell, Ref, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -36,6 +38,8 @@ pub struct Room {
     owner: MemberId,
     /// The moment everything is computed for.
     pub now: Moment,
+    /// Whether nothing is done unasked, because the browser asks for privacy.
+    is_reserved: bool,
     derived: Rc<Derived>,
 }
 
@@ -45,13 +49,36 @@ struct Derived {
     taste: OnceCell<Rc<Taste>>,
     shelf: OnceCell<Rc<Shelf>>,
     gains: OnceCell<Rc<BTreeMap<EventId, Gain>>>,
+    history: OnceCell<Rc<Vec<DayScore>>>,
+    evidence: OnceCell<Rc<Vec<Evidence>>>,
     acts: OnceCell<Rc<BTreeMap<ObjectId, Acts>>>,
 }
 
 impl Room {
     /// The room of a member in an installation that belongs to `owner`.
     pub fn new(community: Rc<Community>, events: Events, owner: MemberId, now: Moment) -> Room {
-        Room { community, events: Rc::new(RefCell::new(events)), owner, now, derived: Rc::default() }
+        let events = Rc::new(RefCell::new(events));
+        Room { community, events, owner, now, is_reserved: false, derived: Rc::default() }
+    }
+
+    /// The same room, in which nothing is done unasked when the browser asks for privacy.
+    pub fn reserved(self, is_reserved: bool) -> Room {
+        Room { is_reserved, ..self }
+    }
+
+    /// Whether the browser asks for privacy.
+    pub fn is_reserved(&self) -> bool {
+        self.is_reserved
+    }
+
+    /// Whether the member agrees to a purpose: by their last word, or unasked where the browser does not ask for privacy.
+    pub fn agrees(&self, purpose: Purpose) -> bool {
+        consent::answer(self.events().ledger(), purpose).map_or(!self.is_reserved, |(agreed, _)| agreed)
+    }
+
+    /// Whether visits and opened pieces are recorded without the member's doing.
+    pub fn observes(&self) -> bool {
+        self.is_own() && self.agrees(Purpose::Visits)
     }
 
     /// Adds events and moves time on; answers how many events are new for the member.
@@ -83,7 +110,7 @@ impl Room {
     /// The same hall as another member sees it.
     pub fn seen_by(&self, member: MemberId) -> Room {
         let events = self.events.borrow().seen_by(member);
-        Room::new(self.community.clone(), events, self.owner.clone(), self.now)
+        Room::new(self.community.clone(), events, self.owner.clone(), self.now).reserved(self.is_reserved)
     }
 
     /// The events on this device.
@@ -130,7 +157,8 @@ impl Room {
     /// What the member likes.
     pub fn taste(&self) -> Rc<Taste> {
         let Community { charter, catalogue, .. } = &*self.community;
-        let compute = || Rc::new(taste(charter, catalogue, self.events().ledger(), self.now));
+        let unasked = !self.is_reserved;
+        let compute = || Rc::new(taste_unless_asked(charter, catalogue, self.events().ledger(), self.now, unasked));
         self.derived.taste.get_or_init(compute).clone()
     }
 
@@ -151,6 +179,18 @@ impl Room {
             Rc::new(gains)
         };
         self.derived.gains.get_or_init(compute).clone()
+    }
+
+    /// Score and tier at the end of every day so far.
+    pub fn history(&self) -> Rc<Vec<DayScore>> {
+        let compute = || Rc::new(timeline::history(&self.community.charter, self.events().ledger(), self.now));
+        self.derived.history.get_or_init(compute).clone()
+    }
+
+    /// The events behind every metric.
+    pub fn evidence(&self) -> Rc<Vec<Evidence>> {
+        let compute = || Rc::new(evidence(&self.community.charter, self.events().ledger(), self.now));
+        self.derived.evidence.get_or_init(compute).clone()
     }
 
     /// What the member did with a thing of the catalogue.

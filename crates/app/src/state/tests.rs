@@ -72,6 +72,7 @@ fn opened(events: Vec<Event>) -> Action {
         events,
         now,
         notices: Vec::new(),
+        is_reserved: false,
     };
     Action::Opened(Box::new(opening))
 }

@@ -20,6 +20,11 @@ pub fn notices(session: &Session) -> Html {
     }
 }
 
+/// Whether a notice tells of something the member wanted.
+fn is_calm(code: &str) -> bool {
+    code == "erased-afresh"
+}
+
 fn one(session: &Session, notice: &Notice) -> Html {
     let words = session.words();
     let code = notice.code;
@@ -27,7 +32,7 @@ fn one(session: &Session, notice: &Notice) -> Html {
     let holds_events = code == "unsaved";
     let is_aside = matches!(code, "chunk-damaged" | "chunk-malformed") && session.state().aside > 0;
     html! {
-        <section key={code} class="notice" role="alert" data-testid="notice" data-code={code}>
+        <section key={code} class={classes!("notice", is_calm(code).then_some("notice-calm"))} role="alert" data-testid="notice" data-code={code}>
             { icon(Icon::Warning) }
             <div class="notice-body">
                 <p>{ text.unwrap_or(words.something_wrong) }</p>

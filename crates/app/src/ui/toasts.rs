@@ -73,6 +73,7 @@ fn ToastCard(props: &Props) -> Html {
 fn text(session: &Session, said: &Word) -> Html {
     let words = session.words();
     match said {
+        Word::OnlyLooking => html! { <p>{ words.only_looking }</p> },
         Word::Exported { events } => html! { <p>{ (words.exported)(&session.formats.count(*events)) }</p> },
         Word::Did { verb, object, outcome } => {
             let Some(room) = session.room() else { return super::nothing() };

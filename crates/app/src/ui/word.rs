@@ -69,7 +69,7 @@ pub fn object(session: &Session, community: &Community, verb: &Verb, id: &str) -
         }
         Verb::TierLock => community.tier(&id.into()).map(|tier| tier.name.get(tag)),
         Verb::Interest => community.catalogue.tags().get(id).map(|name| name.get(tag)),
-        Verb::Prefer => (session.words().preference)(id),
+        Verb::Prefer | Verb::Consent => (session.words().preference)(id),
         Verb::Undo => None,
         _ => community.thing(id).map(|thing| thing.title().get(tag)),
     };

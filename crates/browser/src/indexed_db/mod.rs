@@ -222,25 +222,42 @@ impl IndexedDb {
         Ok(())
     }
 
-    /// Everything that was set aside.
+    /// Every setting, in the order of their keys.
     ///
     /// # Errors
     /// When the store cannot be read.
-    pub async fn set_aside(&self) -> Result<Vec<SetAside>, StoreError> {
+    pub async fn settings(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let found = self.begins_with(SETTING).await?;
+        Ok(found.into_iter().filter_map(|(key, value)| Some((key, value.as_string()?))).collect())
+    }
+
+    /// What lies in `meta` under names with a prefix, the prefix taken off.
+    async fn begins_with(&self, prefix: &str) -> Result<Vec<(String, JsValue)>, StoreError> {
         let transaction = self.connection.begin(&[META], Mode::Read).await?;
         let meta = transaction.store(META)?;
         // Names compare by their UTF-16 units, so that this ends behind every name with the prefix.
-        let range = IdbKeyRange::bound(&ASIDE.into(), &[ASIDE, "\u{ffff}"].concat().into());
+        let range = IdbKeyRange::bound(&prefix.into(), &[prefix, "\u{ffff}"].concat().into());
         let range = range.map_err(|error| failure(&error))?;
         let names = Asked::new(meta.get_all_keys_with_key(&range));
         let values = Asked::new(meta.get_all_with_key(&range));
         let names: Array = names.answer().await?.unchecked_into();
         let values: Array = values.answer().await?.unchecked_into();
-        let aside = names.iter().zip(values.iter()).map(|(name, value)| {
+        let name = |name: JsValue| {
+            let name = name.as_string().unwrap_or_default();
+            name.strip_prefix(prefix).unwrap_or(&name).to_owned()
+        };
+        Ok(names.iter().map(name).zip(values.iter()).collect())
+    }
+
+    /// Everything that was set aside.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn set_aside(&self) -> Result<Vec<SetAside>, StoreError> {
+        let aside = self.begins_with(ASIDE).await?.into_iter().map(|(name, value)| {
             let mut bytes = Vec::new();
             reading::copy(&value, &mut bytes);
-            let name = name.as_string().unwrap_or_default();
-            SetAside { name: name.strip_prefix(ASIDE).unwrap_or(&name).to_owned(), bytes }
+            SetAside { name, bytes }
         });
         Ok(aside.collect())
     }

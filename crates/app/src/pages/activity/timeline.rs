@@ -1,10 +1,11 @@
 //! The timeline: every event, what it gave, and a way to take it back.
 
+use super::words::words;
 use crate::route::Route;
 use crate::session::Session;
 use crate::state::events::PENDING;
 use crate::state::room::Room;
-use crate::state::{Action, History};
+use crate::state::{Action, History, Period};
 use crate::ui::link::link;
 use crate::ui::placeholder::{Absence, placeholder};
 use crate::ui::shell::chosen;
@@ -15,37 +16,65 @@ use guildhall_engine::text::Money;
 use guildhall_engine::time::Day;
 use guildhall_engine::timeline::Gain;
 use std::collections::BTreeMap;
+use web_sys::HtmlInputElement;
 use yew::prelude::*;
+
+/// The stretches of time that can be chosen.
+const PERIODS: [Period; 5] = [Period::All, Period::Last(7), Period::Last(30), Period::Last(90), Period::Last(365)];
 
 /// The newest events first, by day.
 pub fn section(session: &Session, room: &Room) -> Html {
-    let words = session.words();
-    let History { only, shown } = &session.state().history;
+    let (shared, words) = (session.words(), words(session.language()));
+    let history = &session.state().history;
+    let History { only, text, period, shown } = history;
     let events = room.events();
     let entries = events.ledger().entries();
     // An undo is no line of its own: it shows on what it took back.
     let mut taken_back: BTreeMap<&str, EventId> = BTreeMap::new();
     let undos = entries.iter().filter(|entry| entry.counts() && entry.event.verb == Verb::Undo);
     taken_back.extend(undos.filter_map(|entry| Some((entry.event.object.as_ref()?.as_str(), entry.event.id))));
-    let fits = |fact: &&Fact| fact.verb != Verb::Undo && only.as_ref().is_none_or(|verb| fact.verb == *verb);
+    let offset = room.community.charter.file().offset;
+    let (today, wanted) = (room.today(), text.trim().to_lowercase());
+    let fits = |fact: &&Fact| {
+        fact.verb != Verb::Undo
+            && only.as_ref().is_none_or(|verb| fact.verb == *verb)
+            && period.holds(fact.at.day(offset), today)
+            && (wanted.is_empty() || says(session, room, fact).contains(&wanted))
+    };
     let facts: Vec<&Fact> = entries.iter().rev().map(|entry| &entry.event).filter(fits).collect();
     let gains = room.gains();
-    let offset = room.community.charter.file().offset;
     let visible = facts.get(..facts.len().min(*shown)).unwrap_or_default();
     let days = visible.chunk_by(|a, b| a.at.day(offset) == b.at.day(offset));
-    let further = History { only: only.clone(), shown: shown + History::PAGE };
+    let further = History { shown: shown + History::PAGE, ..history.clone() };
+    let is_filtered = *history != History { shown: *shown, ..History::default() };
     html! {
-        <section class="timeline" aria-label={words.timeline}>
+        <section id="timeline" class="timeline" tabindex="-1" aria-label={shared.timeline}>
             <div class="timeline-head">
-                { filter(session, room, only) }
-                <p class="fine-print">{ (words.hall_time)(&offset.to_string()) }</p>
+                <h2>{ shared.timeline }</h2>
+                <p class="fine-print">{ (shared.hall_time)(&offset.to_string()) }</p>
             </div>
-            if facts.is_empty() {
-                { placeholder(Absence::Empty, words.no_events, html! { <p>{ words.no_events_hint }</p> }) }
+            { filter(session, room, history) }
+            <div role="status">
+                if is_filtered {
+                    <p class="timeline-found">
+                        <span class="figures">{ (words.found)(facts.len(), &session.formats.count(facts.len())) }</span>
+                        if let Period::Day(day) = period {
+                            <span>{ (words.only_day)(&session.formats.day(*day)) }</span>
+                        }
+                        <button type="button" class="button button-quiet" onclick={does(session, |s| s.tell(Action::Look(History::default())))}>
+                            { words.clear }
+                        </button>
+                    </p>
+                }
+            </div>
+            if facts.is_empty() && is_filtered {
+                { placeholder(Absence::Empty, words.nothing_fits, nothing()) }
+            } else if facts.is_empty() {
+                { placeholder(Absence::Empty, shared.no_events, html! { <p>{ shared.no_events_hint }</p> }) }
             }
             { for days.filter_map(|facts| Some((facts.first()?.at.day(offset), facts))).map(|(day, facts)| html! {
                 <section key={day.to_string()} class="day">
-                    <h2 class="day-title">{ day_name(session, room, day) }</h2>
+                    <h3 class="day-title">{ day_name(session, room, day) }</h3>
                     <ol class="day-events">
                         { for facts.iter().map(|fact| {
                             let undo = taken_back.get(fact.id.to_string().as_str()).copied();
@@ -79,27 +108,58 @@ fn day_name(session: &Session, room: &Room, day: Day) -> String {
     }
 }
 
-fn filter(session: &Session, room: &Room, only: &Option<Verb>) -> Html {
-    let words = session.words();
-    let onchange = {
-        let session = session.clone();
-        Callback::from(move |event: Event| {
-            let only = Verb::parse(&chosen(&event)).ok();
-            session.tell(Action::Look(History { only, ..History::default() }));
-        })
+/// Everything a line says, in lower case.
+fn says(session: &Session, room: &Room, fact: &Fact) -> String {
+    let object = fact.object.as_ref().map(|object| word::object(session, &room.community, &fact.verb, object.as_str()));
+    let verb = word::verb(session, &room.community, &fact.verb);
+    let note = fact.note.as_deref().unwrap_or_default();
+    [&verb, "\n", object.as_deref().unwrap_or_default(), "\n", note].concat().to_lowercase()
+}
+
+fn filter(session: &Session, room: &Room, history: &History) -> Html {
+    let (shared, words) = (session.words(), words(session.language()));
+    let look = |change: fn(&mut History, String)| {
+        let (session, history) = (session.clone(), history.clone());
+        move |value: String| {
+            let mut wanted = History { shown: History::PAGE, ..history.clone() };
+            change(&mut wanted, value);
+            session.tell(Action::Look(wanted));
+        }
     };
+    let by_verb = look(|history, value| history.only = Verb::parse(&value).ok());
+    let by_text = look(|history, value| history.text = value);
+    let by_period = look(|history, value| {
+        history.period = value.parse().map_or(Period::All, Period::Last);
+    });
     html! {
-        <label class="field timeline-filter">
-            <span>{ words.show_only }</span>
-            <select class="select" {onchange}>
-                <option value="" selected={only.is_none()}>{ words.everything }</option>
-                { for verbs(room).iter().map(|verb| html! {
-                    <option key={verb.as_str()} value={verb.to_string()} selected={only.as_ref() == Some(verb)}>
-                        { word::verb(session, &room.community, verb) }
-                    </option>
-                }) }
-            </select>
-        </label>
+        <div class="timeline-filters" role="search">
+            <label class="field timeline-search">
+                <span>{ words.search }</span>
+                <input class="input" type="search" value={history.text.clone()} autocomplete="off"
+                    oninput={Callback::from(move |event: InputEvent| by_text(event.target_unchecked_into::<HtmlInputElement>().value()))} />
+            </label>
+            <label class="field">
+                <span>{ shared.show_only }</span>
+                <select class="select" onchange={Callback::from(move |event: Event| by_verb(chosen(&event)))}>
+                    <option value="" selected={history.only.is_none()}>{ shared.everything }</option>
+                    { for verbs(room).iter().map(|verb| html! {
+                        <option key={verb.as_str()} value={verb.to_string()} selected={history.only.as_ref() == Some(verb)}>
+                            { word::verb(session, &room.community, verb) }
+                        </option>
+                    }) }
+                </select>
+            </label>
+            <label class="field">
+                <span>{ words.when }</span>
+                <select class="select" onchange={Callback::from(move |event: Event| by_period(chosen(&event)))}>
+                    { for PERIODS.into_iter().chain(matches!(history.period, Period::Day(_)).then_some(history.period)).map(|period| {
+                        let value = if let Period::Last(days) = period { days.to_string() } else { String::new() };
+                        let name = (words.period)(period);
+                        html! { <option key={name} {value} selected={period == history.period}>{ name }</option> }
+                    }) }
+                </select>
+            </label>
+        </div>
     }
 }
 

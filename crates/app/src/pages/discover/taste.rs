@@ -1,6 +1,7 @@
 //! The member's taste: every interest can be seen and deleted, and all of it switched off.
 
 use crate::session::{Deed, Session};
+use crate::state::consent::Purpose;
 use crate::state::room::Room;
 use crate::ui::bar::bar;
 use crate::ui::icon::{Icon, icon};
@@ -8,7 +9,7 @@ use crate::ui::shell::chosen;
 use crate::ui::{does, nothing};
 use guildhall_engine::event::Verb;
 use guildhall_engine::id::TagId;
-use guildhall_engine::taste::{ADVENTUROUSNESS, PERSONALISATION, Taste, TasteTag};
+use guildhall_engine::taste::{ADVENTUROUSNESS, Taste, TasteTag};
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
@@ -37,7 +38,7 @@ fn personalisation(session: &Session, taste: &Taste) -> Html {
         let session = session.clone();
         Callback::from(move |event: Event| {
             let is_on = event.target_unchecked_into::<HtmlInputElement>().checked();
-            session.set(Deed::about(Verb::Prefer, PERSONALISATION).worth(f64::from(u8::from(is_on))));
+            session.answer(Purpose::Personalisation, is_on);
         })
     };
     html! {

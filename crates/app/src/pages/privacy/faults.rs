@@ -1,0 +1,77 @@
+//! What is wrong with a file of events, in the member's language.
+
+use super::words::{Words, words};
+use crate::language::Language;
+use crate::ui::findings::findings;
+use guildhall_engine::finding::{Finding, Severity};
+use yew::prelude::*;
+
+/// A list of findings. English has them in the words of where they arose; other languages by their codes, with the
+/// offending input as it stands in the file.
+pub fn faults(language: Language, all: &[Finding]) -> Html {
+    if language == Language::English {
+        return findings(all);
+    }
+    let words = words(language);
+    html! {
+        <ul class="findings">
+            { for all.iter().enumerate().map(|(at, finding)| fault(words, at, finding)) }
+        </ul>
+    }
+}
+
+fn fault(words: &Words, at: usize, finding: &Finding) -> Html {
+    let class = if finding.severity == Severity::Error { "finding finding-error" } else { "finding" };
+    let told = (words.fault)(finding.code);
+    html! {
+        <li key={at} {class} data-code={finding.code}>
+            <code class="finding-path">{ place(words, &finding.path) }</code>
+            if let Some((message, remedy)) = told {
+                <span class="finding-message">
+                    { message }
+                    { for quoted(&finding.message).map(|input| html! { <>{ " " }<code>{ input.to_owned() }</code></> }) }
+                </span>
+                if !remedy.is_empty() {
+                    <span class="finding-remedy">{ remedy }</span>
+                }
+            } else {
+                <span class="finding-message" lang="en">{ finding.message.as_str() }</span>
+            }
+        </li>
+    }
+}
+
+/// `line 5.at` in the member's language; other places are paths in the file.
+fn place(words: &Words, path: &str) -> String {
+    match path.strip_prefix("line ") {
+        Some(rest) => {
+            let (line, field) = rest.split_once('.').unwrap_or((rest, ""));
+            (words.line)(line, field)
+        }
+        None => path.to_owned(),
+    }
+}
+
+/// What stands in backticks: the input that is meant.
+fn quoted(message: &str) -> impl Iterator<Item = &str> {
+    message.split('`').skip(1).step_by(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_offending_input_is_what_stands_in_backticks() {
+        assert_eq!(quoted("`a b` is not `c`").collect::<Vec<_>>(), ["a b", "c"]);
+        assert_eq!(quoted("nothing here").count(), 0);
+    }
+
+    #[test]
+    fn places_are_told_in_chinese() {
+        let words = words(Language::Chinese);
+        assert_eq!(place(words, "line 5.at"), "第 5 行 · at");
+        assert_eq!(place(words, "line 12"), "第 12 行");
+        assert_eq!(place(words, "$.events[3].id"), "$.events[3].id");
+    }
+}
