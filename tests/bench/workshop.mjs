@@ -1,15 +1,17 @@
-// What measurements share: a crate's example built for the browser, a page to run it in, and browsers that can be killed.
+// What measurements share: a crate's example built for the browser, a page to run it in, browsers that can be killed, and
+// what is said of the machine.
 import { build } from "esbuild";
 import { execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
-import { tmpdir } from "node:os";
+import { cpus, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+/** The repository's root. */
+export const root = fileURLToPath(new URL("../..", import.meta.url));
 const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
@@ -52,6 +54,43 @@ export async function serve(name, crate, page) {
   return { url: `http://127.0.0.1:${server.address().port}/`, stop: () => server.close() };
 }
 
+/** The built site that is measured, as `cargo xtask bench` serves it. */
+export function site() {
+  const { GUILDHALL_SITE: url } = process.env;
+  if (!url) throw new Error("GUILDHALL_SITE names no site; run `cargo xtask bench <name>`");
+  return url;
+}
+
+/** The middle of some figures. */
+export function median(figures) {
+  const sorted = [...figures].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+}
+
+/** Prints rows under each other, the first column to the left and the others to the right. */
+export function print(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  for (const row of rows) {
+    console.log(row.map((text, at) => (at ? text.padStart(widths[at]) : text.padEnd(widths[at]))).join("  "));
+  }
+}
+
+/** What figures depend on: the processor, and how much else it had to do in the last five minutes. */
+export function machine() {
+  const processor = `${cpus().length} x ${cpus()[0]?.model.trim()}`;
+  return { processor, node: process.version, load: Number(loadavg()[1].toFixed(1)), date: new Date().toISOString().slice(0, 10) };
+}
+
+/** Starts a Chromium over a profile; answers its process, and the address at which it can be driven. */
+export async function start(profile) {
+  const program = process.env.CHROME ?? "/usr/bin/chromium";
+  const args = [...flags, ...quiet, "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"];
+  // A group of its own, so that a signal reaches every process of the browser at once.
+  const browser = spawn(program, args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  return { browser, address: await address(browser) };
+}
+
 /** A Chromium over a profile on the disk; a temporary context would keep its databases in memory. */
 export class Browser {
   #profile = mkdtempSync(join(tmpdir(), "guildhall-bench-"));
@@ -65,11 +104,9 @@ export class Browser {
   /** Starts the browser, after closing it if it runs. */
   async restart() {
     await this.close();
-    const program = process.env.CHROME ?? "/usr/bin/chromium";
-    const args = [...flags, ...quiet, "--remote-debugging-port=0", `--user-data-dir=${this.#profile}`, "about:blank"];
-    // A group of its own, so that `kill` reaches every process of the browser at once.
-    this.#process = spawn(program, args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
-    this.#connection = await chromium.connectOverCDP(await address(this.#process));
+    const { browser, address } = await start(this.#profile);
+    this.#process = browser;
+    this.#connection = await chromium.connectOverCDP(address);
   }
 
   get version() {

@@ -10,7 +10,7 @@ import { writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { Browser, output, serve } from "../workshop.mjs";
+import { Browser, median, output, print, serve } from "../workshop.mjs";
 
 const { values: options } = parseArgs({
   options: {
@@ -71,12 +71,6 @@ async function measure(title, names, once) {
   return { title, runs, milliseconds: Object.fromEntries(medians) };
 }
 
-function median(list) {
-  const sorted = [...list].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-}
-
 function report(rows, names) {
   const cell = (row, name) => {
     const time = row.milliseconds[name];
@@ -84,10 +78,5 @@ function report(rows, names) {
     const shown = `${time.toFixed(time < 100 ? 1 : 0)} ms`;
     return name === "guildhall" || Number.isNaN(ratio) ? shown : `${shown} (${ratio.toFixed(1)}x)`;
   };
-  const table = [["median", ...names], ...rows.map((row) => [row.title, ...names.map((name) => cell(row, name))])];
-  const widths = table[0].map((_, column) => Math.max(...table.map((line) => line[column].length)));
-  for (const line of table) {
-    const padded = line.map((text, column) => (column ? text.padStart(widths[column]) : text.padEnd(widths[column])));
-    console.log(padded.join("  "));
-  }
+  print([["median", ...names], ...rows.map((row) => [row.title, ...names.map((name) => cell(row, name))])]);
 }
