@@ -15,6 +15,8 @@ export const root = fileURLToPath(new URL("../..", import.meta.url));
 const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"];
 const quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
+const program = () => process.env.CHROME ?? "/usr/bin/chromium";
+
 /** Where the results of a measurement are written. */
 export const output = (name) => join(root, "target/bench", name);
 
@@ -84,12 +86,14 @@ export function machine() {
 
 /** Starts a Chromium over a profile; answers its process, and the address at which it can be driven. */
 export async function start(profile) {
-  const program = process.env.CHROME ?? "/usr/bin/chromium";
   const args = [...flags, ...quiet, "--remote-debugging-port=0", `--user-data-dir=${profile}`, "about:blank"];
   // A group of its own, so that a signal reaches every process of the browser at once.
-  const browser = spawn(program, args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
+  const browser = spawn(program(), args, { detached: true, stdio: ["ignore", "ignore", "pipe"] });
   return { browser, address: await address(browser) };
 }
+
+/** A Chromium for one visit, without a profile that stays. */
+export const launch = () => chromium.launch({ executablePath: program(), args: [...flags, ...quiet] });
 
 /** A Chromium over a profile on the disk; a temporary context would keep its databases in memory. */
 export class Browser {
