@@ -8,11 +8,23 @@ mod locate;
 mod media;
 mod reload;
 
-use crate::place;
 use anyhow::{Context, Result, anyhow};
 use flate2::{Compression, write::GzEncoder};
+use http_body_util::Full;
+use hyper::{
+    Method, Request, Response,
+    body::{Bytes, Incoming},
+    header::{
+        ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, LOCATION, VARY,
+        X_CONTENT_TYPE_OPTIONS,
+    },
+    server::conn::http1,
+    service::service_fn,
+};
+use hyper_util::rt::TokioIo;
 use locate::Found;
 use std::{
+    convert::Infallible,
     fs,
     io::{ErrorKind, Write},
     net::TcpListener,
@@ -20,7 +32,7 @@ use std::{
     sync::Arc,
     thread::{self, JoinHandle},
 };
-use tiny_http::{Header, Method, Request, Response};
+use tokio::{sync::oneshot, task};
 
 /// Smaller bodies are not worth compressing.
 const GZIP_FROM_BYTES: usize = 1024;
@@ -37,10 +49,12 @@ pub struct Site {
 
 /// A running server; stops when dropped.
 pub struct Server {
-    http: Arc<tiny_http::Server>,
+    stop: Option<oneshot::Sender<()>>,
     thread: Option<JoinHandle<()>>,
     url: String,
 }
+
+type Answer = Response<Full<Bytes>>;
 
 impl Server {
     /// Serves `site` on this machine only; port 0 takes any free one.
@@ -55,19 +69,20 @@ impl Server {
             _ => anyhow!("cannot listen on port {port}: {error}"),
         })?;
         let url = format!("http://127.0.0.1:{}{}", listener.local_addr()?.port(), site.base);
-        let http = tiny_http::Server::from_listener(listener, None)
-            .map_err(|error| anyhow!("cannot serve `{}`: {error}", place::shown(&site.folder)))?;
-        let http = Arc::new(http);
-        let site = Arc::new(site);
-        let requests = Arc::clone(&http);
-        // A thread per request: a page that waits for the next rebuild holds its own for half a minute.
+        listener.set_nonblocking(true).context("cannot serve without waiting on one connection alone")?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        let (stop, stopped) = oneshot::channel();
         let thread = thread::spawn(move || {
-            for request in requests.incoming_requests() {
-                let site = Arc::clone(&site);
-                thread::spawn(move || site.answer(request));
-            }
+            runtime.block_on(async {
+                tokio::select! {
+                    _ = stopped => {}
+                    () = accept(listener, Arc::new(site)) => {}
+                }
+            });
+            // A page may still be waiting for the next rebuild; nobody waits for it.
+            runtime.shutdown_background();
         });
-        Ok(Self { http, thread: Some(thread), url })
+        Ok(Self { stop: Some(stop), thread: Some(thread), url })
     }
 
     /// The address of the site's first page.
@@ -84,31 +99,48 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        self.http.unblock();
+        // A server that has stopped by itself hears nothing, and need not.
+        let _ = self.stop.take().map(|stop| stop.send(()));
+    }
+}
+
+async fn accept(listener: TcpListener, site: Arc<Site>) {
+    let Ok(listener) = tokio::net::TcpListener::from_std(listener) else { return };
+    loop {
+        // What cannot be accepted, a browser that changed its mind or one connection too many, is that connection's affair.
+        let Ok((connection, _)) = listener.accept().await else { continue };
+        let site = Arc::clone(&site);
+        task::spawn(async move {
+            let service = service_fn(move |request: Request<Incoming>| {
+                let site = Arc::clone(&site);
+                // Files are read and compressed beside the connections; one answer waits for a rebuild, for half a minute.
+                async move {
+                    let answer = task::spawn_blocking(move || site.response(&request)).await;
+                    Ok::<_, Infallible>(answer.unwrap_or_else(|_| plain(500, "the server made a mistake\n")))
+                }
+            });
+            // The browser may have gone away meanwhile; there is nobody left to tell.
+            let _ = http1::Builder::new().serve_connection(TokioIo::new(connection), service).await;
+        });
     }
 }
 
 impl Site {
-    fn answer(&self, request: Request) {
-        let response = self.response(&request);
-        // The browser may have gone away meanwhile; there is nobody left to tell.
-        let _ = request.respond(response);
-    }
-
-    fn response(&self, request: &Request) -> Response<std::io::Cursor<Vec<u8>>> {
-        if !matches!(request.method(), Method::Get | Method::Head) {
+    fn response(&self, request: &Request<Incoming>) -> Answer {
+        if !matches!(*request.method(), Method::GET | Method::HEAD) {
             return plain(405, "only GET and HEAD are served\n");
         }
-        let path = request.url().split(['?', '#']).next().unwrap_or_default();
+        let url = request.uri().to_string();
+        let path = request.uri().path();
         if self.reload && path.strip_prefix(&self.base) == Some(reload::CHANGES) {
-            return plain(200, &reload::wait_for_change(&self.folder, request.url()));
+            return plain(200, &reload::wait_for_change(&self.folder, &url));
         }
         if self.reload && path.strip_prefix(&self.base) == Some(reload::SCRIPT_NAME) {
-            return plain(200, reload::SCRIPT).with_header(header("Content-Type", "text/javascript"));
+            return with(plain(200, reload::SCRIPT), CONTENT_TYPE, "text/javascript");
         }
         match locate::locate(&self.folder, &self.base, path) {
             Found::File(file) => self.file(request, &file, 200),
-            Found::Redirect(to) => plain(301, "").with_header(header("Location", &to)),
+            Found::Redirect(to) => with(plain(301, ""), LOCATION, &to),
             Found::Nothing => {
                 let page = self.folder.join("404.html");
                 if page.is_file() {
@@ -122,7 +154,7 @@ impl Site {
         }
     }
 
-    fn file(&self, request: &Request, file: &Path, status: u16) -> Response<std::io::Cursor<Vec<u8>>> {
+    fn file(&self, request: &Request<Incoming>, file: &Path, status: u16) -> Answer {
         let Ok(mut body) = fs::read(file) else {
             return plain(404, "not found\n");
         };
@@ -135,18 +167,16 @@ impl Site {
         if zipped {
             body = gzip(&body, Compression::fast());
         }
-        let mut response = Response::from_data(body)
-            .with_status_code(status)
-            // Whole bodies with a length: a browser shows progress, a test can tell a cut one.
-            .with_chunked_threshold(usize::MAX)
-            .with_header(header("Content-Type", media.name))
-            .with_header(header("Cache-Control", cache))
-            .with_header(header("X-Content-Type-Options", "nosniff"))
-            .with_header(header("Vary", "Accept-Encoding"));
-        if zipped {
-            response.add_header(header("Content-Encoding", "gzip"));
+        let mut response = answer(status, body);
+        for (name, value) in [
+            (CONTENT_TYPE, media.name),
+            (CACHE_CONTROL, cache),
+            (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+            (VARY, "Accept-Encoding"),
+        ] {
+            response = with(response, name, value);
         }
-        response
+        if zipped { with(response, CONTENT_ENCODING, "gzip") } else { response }
     }
 }
 
@@ -158,20 +188,26 @@ pub fn gzip(body: &[u8], level: Compression) -> Vec<u8> {
     encoder.finish().unwrap_or_default()
 }
 
-fn accepts_gzip(request: &Request) -> bool {
-    request.headers().iter().any(|h| h.field.equiv("Accept-Encoding") && h.value.as_str().contains("gzip"))
+fn accepts_gzip(request: &Request<Incoming>) -> bool {
+    let accepted = request.headers().get_all(ACCEPT_ENCODING);
+    accepted.iter().any(|value| value.to_str().is_ok_and(|value| value.contains("gzip")))
 }
 
-fn plain(status: u16, text: &str) -> Response<std::io::Cursor<Vec<u8>>> {
-    Response::from_data(text.as_bytes())
-        .with_status_code(status)
-        .with_header(header("Content-Type", "text/plain; charset=utf-8"))
-        .with_header(header("Cache-Control", "no-store"))
+fn plain(status: u16, text: &str) -> Answer {
+    let response = answer(status, text.as_bytes().to_vec());
+    with(with(response, CONTENT_TYPE, "text/plain; charset=utf-8"), CACHE_CONTROL, "no-store")
 }
 
-fn header(name: &'static str, value: &str) -> Header {
-    // Names are ours; a value that is no header text (a redirect to an odd path) becomes empty.
-    Header::from_bytes(name, value)
-        .or_else(|()| Header::from_bytes(name, ""))
-        .unwrap_or_else(|()| unreachable!("`{name}` is a header name"))
+/// A whole body: its length is known, so that a browser shows progress and a test can tell a cut one.
+fn answer(status: u16, body: Vec<u8>) -> Answer {
+    let mut response = Response::new(Full::new(Bytes::from(body)));
+    *response.status_mut() = hyper::StatusCode::from_u16(status).unwrap_or_default();
+    response
+}
+
+fn with(mut response: Answer, name: hyper::header::HeaderName, value: &str) -> Answer {
+    // A value that is no header text, such as a redirect to an odd path, becomes empty.
+    let value = HeaderValue::from_str(value).unwrap_or(HeaderValue::from_static(""));
+    response.headers_mut().insert(name, value);
+    response
 }
