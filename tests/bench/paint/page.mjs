@@ -23,7 +23,7 @@ export function watch(selector) {
     click.isTrial = true;
     document.querySelector(selector)?.dispatchEvent(click);
     if (seen.handled !== undefined) clearInterval(trials);
-  }, 20);
+  }, 40);
 }
 
 /** Reads the markup in `#hall` of a page's HTML, without running it: elements as `[tag, attributes, children]`, texts. */
