@@ -1,8 +1,9 @@
 //! Opening the hall: documents, store, events, and then the rest of the catalogue.
 
 use crate::fetch;
-use crate::session::{Desk, MEMBER, PROFILE, SEEN, Tell, count_aside, follow, follow_erasures, notice_of};
+use crate::session::{CELEBRATED, Desk, MEMBER, PROFILE, SEEN, Tell, count_aside, follow, follow_erasures, notice_of};
 use crate::settings;
+use crate::state::celebration::Celebrated;
 use crate::state::community::{Community, Faults};
 use crate::state::profile::Profile;
 use crate::state::room::GUEST;
@@ -12,6 +13,8 @@ use guildhall_engine::catalogue::{Catalogue, CatalogueFile};
 use guildhall_engine::charter::Charter;
 use guildhall_engine::finding::Finding;
 use guildhall_engine::id::{DeviceId, MemberId};
+use guildhall_engine::ledger::Ledger;
+use guildhall_engine::standing::standing;
 use guildhall_engine::time::Moment;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -59,6 +62,7 @@ impl Documents {
             profile: Profile::default(),
             events: Vec::new(),
             now,
+            celebrated: Celebrated::default(),
             notices: Vec::new(),
             is_reserved: false,
         })
@@ -188,7 +192,18 @@ async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded,
     notices.extend(loaded.problems.iter().map(notice_of));
     let profile = hall.setting(PROFILE).await.ok().flatten().map(|kept| Profile::read(&kept)).unwrap_or_default();
     let is_reserved = guildhall_browser::asks_for_privacy();
-    Opening { community, owner, member, profile, events: loaded.events, now: now(), notices, is_reserved }
+    let now = now();
+    let celebrated = match hall.setting(CELEBRATED).await.ok().flatten() {
+        Some(text) => Celebrated::parse(&text),
+        None => {
+            // What was reached before there was a memory for it is no news; kept at once, so that the next thing is.
+            let ledger = Ledger::of(owner.clone(), loaded.events.iter().cloned());
+            let celebrated = Celebrated::default().and_all_of(&standing(&community.charter, &ledger, now));
+            let _ = hall.set_setting(CELEBRATED, &celebrated.to_text()).await;
+            celebrated
+        }
+    };
+    Opening { community, owner, member, profile, events: loaded.events, now, celebrated, notices, is_reserved }
 }
 
 /// The member of an installation. Made from the device's name, which the store gives out once, so that two tabs that

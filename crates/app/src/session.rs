@@ -4,6 +4,7 @@ use crate::format::Formats;
 use crate::language::{Language, Phrases};
 use crate::route::Route;
 use crate::settings::{self, Looks};
+use crate::state::celebration::Celebrated;
 use crate::state::events::PENDING;
 use crate::state::profile::Profile;
 use crate::state::room::Room;
@@ -30,6 +31,8 @@ pub const MEMBER: &str = "member";
 pub const PROFILE: &str = "profile";
 /// The setting that holds when the member was last here.
 pub const SEEN: &str = "seen";
+/// The setting that holds what the member has been congratulated on.
+pub const CELEBRATED: &str = "celebrated";
 
 impl Reducible for State {
     type Action = Action;
@@ -60,6 +63,8 @@ pub struct Desk {
     pub query: String,
     /// Whether the page about to show was asked for here, rather than by going back or loading.
     pub is_forward: Cell<bool>,
+    /// The part of the page about to show that was asked for, by its `id`.
+    pub goal: RefCell<Option<Box<str>>>,
     /// Whether any page has been shown yet.
     pub has_shown: Cell<bool>,
     /// When the member was last seen here.
@@ -265,6 +270,18 @@ impl Session {
             // Without it the next visit is told from the last event instead.
             let _ = hall.set_setting(SEEN, &now().to_string()).await;
         });
+    }
+
+    /// Remembers that the member has been congratulated on everything they have; answers all of it.
+    pub fn celebrate(&self) -> Option<Celebrated> {
+        let (room, hall) = (self.room().filter(|room| room.is_own())?, self.desk.hall()?);
+        let celebrated = self.state.celebrated.and_all_of(&room.standing());
+        let text = celebrated.to_text();
+        spawn_local(async move {
+            // Where it cannot be kept the member is congratulated again.
+            let _ = hall.set_setting(CELEBRATED, &text).await;
+        });
+        Some(celebrated)
     }
 
     /// Reads what other tabs wrote.

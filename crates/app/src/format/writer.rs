@@ -2,9 +2,9 @@
 //! the same choices.
 
 #[cfg(target_arch = "wasm32")]
-pub use browser::{Writer, compare};
+pub use browser::{Writer, compare, first_weekday, offset_here};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{Writer, compare};
+pub use native::{Writer, compare, first_weekday, offset_here};
 
 /// What is chosen for an option of `Intl`.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,9 +22,9 @@ mod browser {
     use super::Choice;
     use crate::language::Language;
     use crate::settings;
-    use js_sys::{Array, Function, Intl, JsString, Object, Reflect};
+    use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
     use std::cmp::Ordering;
-    use wasm_bindgen::JsValue;
+    use wasm_bindgen::{JsCast as _, JsValue};
 
     /// A formatter of the browser.
     #[derive(PartialEq)]
@@ -54,6 +54,24 @@ mod browser {
     pub fn compare(language: Language, one: &str, other: &str) -> Ordering {
         let locales = Array::of1(&language.tag().into());
         JsString::from(one).locale_compare(other, &locales, &Object::new()).cmp(&0)
+    }
+
+    /// The offset from UTC where the member is, at a moment; both in milliseconds.
+    pub fn offset_here(moment: f64) -> Option<f64> {
+        Some(-Date::new(&moment.into()).get_timezone_offset() * 60_000.0)
+    }
+
+    /// The first day of a week where the member lives, 1 for Monday; `None` where the browser does not know.
+    pub fn first_weekday(language: Language) -> Option<i32> {
+        let get = |of: &JsValue, key: &str| Reflect::get(of, &key.into()).ok();
+        let make: Function = get(&get(&js_sys::global(), "Intl")?, "Locale")?.dyn_into().ok()?;
+        let locale = Reflect::construct(&make, &locales(language)).ok()?;
+        // A method by now, a property in older browsers.
+        let week = match get(&locale, "getWeekInfo")?.dyn_into::<Function>() {
+            Ok(ask) => ask.call0(&locale).ok()?,
+            Err(_) => get(&locale, "weekInfo")?,
+        };
+        get(&week, "firstDay")?.as_f64().map(|day| day as i32)
     }
 
     fn locales(language: Language) -> Array {
@@ -218,7 +236,14 @@ mod native {
                         format!("{:02}:{minute:02} {half}", (hour + 11) % 12 + 1)
                     });
                     let dated = [month, date.unwrap_or_default()].join(" ").trim().to_owned();
-                    let parts = [weekday, dated, year.unwrap_or_default(), clock.unwrap_or_default()];
+                    // A month without a day takes its year as it is.
+                    let year = year.unwrap_or_default();
+                    let (dated, year) = if self.word("day").is_some() {
+                        (dated, year)
+                    } else {
+                        ([dated, year].join(" "), String::new())
+                    };
+                    let parts = [weekday, dated.trim().to_owned(), year, clock.unwrap_or_default()];
                     let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
                     parts.join(", ")
                 }
@@ -229,6 +254,16 @@ mod native {
     /// The order of two texts by their characters.
     pub fn compare(_language: Language, one: &str, other: &str) -> Ordering {
         one.cmp(other)
+    }
+
+    /// Nobody is anywhere yet.
+    pub fn offset_here(_moment: f64) -> Option<f64> {
+        None
+    }
+
+    /// See [`offset_here`].
+    pub fn first_weekday(_language: Language) -> Option<i32> {
+        None
     }
 
     fn grouped(digits: &str) -> String {
@@ -281,6 +316,9 @@ mod native {
             assert_eq!(Writer::date(Language::Chinese, &day).write(moment), "2026年3月14日");
             let weekday = [("weekday", Word("long")), ("month", Word("long")), ("day", Word("numeric"))];
             assert_eq!(Writer::date(Language::English, &weekday).write(moment), "Saturday, March 14");
+            let month = [("year", Word("numeric")), ("month", Word("long"))];
+            assert_eq!(Writer::date(Language::English, &month).write(moment), "March 2026");
+            assert_eq!(Writer::date(Language::Chinese, &month).write(moment), "2026年3月");
             assert_eq!(Writer::date(Language::Chinese, &weekday).write(moment), "3月14日星期六");
             let time = [("hour", Word("2-digit")), ("minute", Word("2-digit"))];
             assert_eq!(Writer::date(Language::English, &time).write(moment), "07:30 PM");

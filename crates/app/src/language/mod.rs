@@ -136,20 +136,20 @@ Phrases {
     card_number(&str); tier_since(&str); tier_locked;
     how_score; metric; value; weight; sum;
     drop_on(&str, &str); drop_unless;
-    on_the_way(&str); next_tier(&str); one_way; about_minutes(&str); about_hours(&str);
+    on_the_way(&str); about_minutes(&str); about_hours(&str);
     top_tier; top_tier_hint;
     met; not_met; of(&str, &str); all_of; any_of;
     attribute_is(&str, &str); attribute_is_not(&str, &str); attribute_at_most(&str);
     more_of(&str, &str); missing(&str);
-    benefits; unlocked_count(&str); no_benefits_yet; still_locked; from_tier(&str); use_benefit;
+    benefits; unlocked_count(&str); no_benefits_yet; from_tier(&str); use_benefit;
     benefit_kind(BenefitKind) -> &'static str;
     points_expire(&str, &str); points_none_expire; rewards; reward_local;
     redeem(&str); points_missing(&str); points_cost(&str);
-    streak; days(u32, &str); streak_safe; streak_open; streak_longest(&str);
+    days(u32, &str); streak_safe; streak_open;
     plan_runs(&str, &str); no_plan; price_for_days(&str, &str); record_payment;
     earned_on(&str);
     for_you; see_shelf;
-    gatherings; lately; places(&str); included; priority_hours(&str);
+    places(&str); included;
     book; booked; cancel_booking; attended; i_was_there;
 
     // Shelf and taste.

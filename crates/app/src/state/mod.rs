@@ -1,6 +1,7 @@
 //! What the app knows, and how it changes: plain data, without yew, a browser or a clock.
 
 pub mod acts;
+pub mod celebration;
 pub mod community;
 pub mod consent;
 pub mod events;
@@ -18,6 +19,7 @@ mod tests;
 
 use crate::language::Language;
 use crate::settings::Looks;
+use celebration::Celebrated;
 use community::{Community, Faults};
 use events::Events;
 use guildhall_engine::catalogue::CatalogueFile;
@@ -69,6 +71,8 @@ pub struct State {
     pub history: History,
     /// The moment for which the member asks the digest, as typed; empty means now.
     pub asked_moment: String,
+    /// What the member has been congratulated on.
+    pub celebrated: Rc<Celebrated>,
 }
 
 /// How far the hall has opened.
@@ -265,6 +269,8 @@ pub enum Action {
     Look(History),
     /// The member asks for the digest at a moment, as typed.
     AskMoment(String),
+    /// The member has been congratulated on all of this.
+    Celebrated(Celebrated),
     /// The member chose a language.
     Speak(Language),
     /// The member chose how they read best.
@@ -287,6 +293,8 @@ pub struct Opening {
     pub events: Vec<Event>,
     /// The time.
     pub now: Moment,
+    /// What the member has been congratulated on.
+    pub celebrated: Celebrated,
     /// What the member must know.
     pub notices: Vec<Notice>,
     /// Whether the browser asks for privacy: then nothing is done unasked.
@@ -311,6 +319,7 @@ impl State {
             query: Query::default(),
             history: History::default(),
             asked_moment: String::new(),
+            celebrated: Rc::default(),
         }
     }
 
@@ -338,8 +347,10 @@ impl State {
         match action {
             Action::Shut(failure) => self.phase = Phase::Shut(Rc::new(failure)),
             Action::Opened(opening) => {
-                let Opening { community, owner, member, profile, events, now, notices, is_reserved } = *opening;
+                let Opening { community, owner, member, profile, events, now, celebrated, notices, is_reserved } =
+                    *opening;
                 self.profile = Rc::new(profile);
+                self.celebrated = Rc::new(celebrated);
                 let events = events.into_iter().chain(std::mem::take(&mut self.early));
                 let room = Room::new(Rc::new(community), Events::of(member, events), owner, now).reserved(is_reserved);
                 self.phase = Phase::Open(room);
@@ -402,6 +413,7 @@ impl State {
             Action::Search(query) => self.query = query,
             Action::Look(history) => self.history = history,
             Action::AskMoment(moment) => self.asked_moment = moment,
+            Action::Celebrated(celebrated) => self.celebrated = Rc::new(celebrated),
             Action::Speak(language) => self.language = language,
             Action::Dress(looks) => self.looks = looks,
             Action::Introduce(profile) => self.profile = Rc::new(profile),

@@ -6,10 +6,13 @@ use super::consent::{self, Purpose};
 use super::events::Events;
 use guildhall_engine::attributes::Attributes;
 use guildhall_engine::benefit::{self, MemberPrice};
-use guildhall_engine::catalogue::Item;
+use guildhall_engine::booking::{self, Booking, HeadStart};
+use guildhall_engine::catalogue::{Activity, Item};
 use guildhall_engine::condition::{Condition, Explanation};
 use guildhall_engine::evidence::{Evidence, evidence};
 use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId, TagId};
+use guildhall_engine::plan::{self, Membership};
+use guildhall_engine::presence::{PresentDay, presence};
 use guildhall_engine::shelf::{self, Shelf};
 use guildhall_engine::standing::{Standing, standing};
 use guildhall_engine::taste::{Taste, taste_unless_asked};
@@ -209,6 +212,28 @@ impl Room {
     /// Whether the member meets an audience, node by node.
     pub fn meets(&self, audience: &Condition) -> Explanation {
         audience.explain(&Attributes::of_standing(&self.community.charter, &self.standing()))
+    }
+
+    /// Whether the member can book a place at an activity.
+    pub fn booking(&self, activity: &Activity) -> Booking {
+        let (charter, standing) = (&self.community.charter, self.standing());
+        let attributes = Attributes::of_standing(charter, &standing);
+        booking::booking(charter, &standing.benefits, activity, &attributes, self.now)
+    }
+
+    /// Who may book a place before booking opens to everybody.
+    pub fn head_starts(&self, activity: &Activity) -> Vec<HeadStart> {
+        booking::head_starts(&self.community.charter, &self.standing().benefits, activity)
+    }
+
+    /// What the member did day by day, from a day on.
+    pub fn presence(&self, from: Day) -> Vec<PresentDay> {
+        presence(&self.community.charter, self.events().ledger(), from, self.now)
+    }
+
+    /// The paid stretch that began last, running or over.
+    pub fn last_membership(&self) -> Option<Membership> {
+        plan::memberships(&self.community.charter, self.events().ledger(), self.now).pop()
     }
 
     /// What the member pays for a thing.

@@ -1,4 +1,5 @@
 use super::acts::Stance;
+use super::celebration::{Celebrated, News};
 use super::events::{PENDING, subject};
 use super::search::{Query, Sort};
 use super::*;
@@ -71,6 +72,7 @@ fn opened(events: Vec<Event>) -> Action {
         profile: Profile::default(),
         events,
         now,
+        celebrated: Celebrated::default(),
         notices: Vec::new(),
         is_reserved: false,
     };
@@ -246,6 +248,22 @@ fn a_file_is_about_the_one_member_whom_all_events_concern() {
     assert_eq!(subject(std::slice::from_ref(&received)), None, "about two members alike");
     assert_eq!(subject(&[own, received, foreign]), None);
     assert_eq!(subject(&[]), None);
+}
+
+#[test]
+fn each_thing_reached_is_celebrated_once() {
+    let state = did(&open_with(vec![]), vec![event(1, Verb::Finish, "walden"), event(2, Verb::Finish, "odes")]);
+    let news = state.celebrated.news(&room(&state).standing());
+    let expected = News { tier: Some("reader".into()), benefits: vec!["lamp".into()], badges: vec!["first".into()] };
+    assert_eq!(news, expected);
+    let all = state.celebrated.and_all_of(&room(&state).standing());
+    assert_eq!(Celebrated::parse(&all.to_text()), all);
+    let state = state.after(Action::Celebrated(all));
+    assert!(state.celebrated.news(&room(&state).standing()).is_empty());
+    // What is lost and won again is no news.
+    let state = did(&did(&state, vec![undo(3, 1)]), vec![undo(4, 3)]);
+    assert_eq!(room(&state).standing().tier.id.as_str(), "reader");
+    assert!(state.celebrated.news(&room(&state).standing()).is_empty());
 }
 
 #[test]

@@ -45,6 +45,10 @@ pub enum Icon {
     Shield,
     /// A person.
     Person,
+    /// Reached.
+    Star,
+    /// To what comes next; mirrored, to what was before.
+    Onward,
 }
 
 /// Draws an icon, for the eye only.
@@ -77,6 +81,8 @@ pub fn icon(icon: Icon) -> Html {
         Icon::Gear => "M4 7h9M17 7h3M15 5v4M4 12h3M11 12h9M9 10v4M4 17h9M17 17h3M15 15v4",
         Icon::Shield => "M12 3.5l7.5 3v5c0 4.5-3 7.5-7.5 9c-4.5-1.5-7.5-4.5-7.5-9v-5z",
         Icon::Person => "M12 4.5a3.75 3.75 0 1 0 0 7.5a3.75 3.75 0 1 0 0-7.5M4.5 20c.5-4 3.5-6 7.5-6s7 2 7.5 6",
+        Icon::Star => "M12 3.5l2.6 5.4 5.9.8-4.3 4.1 1 5.9-5.2-2.8-5.2 2.8 1-5.9-4.3-4.1 5.9-.8z",
+        Icon::Onward => "M9 5l7 7l-7 7",
         Icon::Search => "M10.5 4a6.5 6.5 0 1 0 0 13a6.5 6.5 0 1 0 0-13M15.5 15.5L20 20",
     };
     html! {

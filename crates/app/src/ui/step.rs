@@ -1,37 +1,11 @@
 //! The steps of a way somewhere.
 
-use super::link::link;
 use super::word;
-use crate::route::Route;
 use crate::session::Session;
 use crate::state::community::{Community, name};
 use guildhall_engine::event::Verb;
-use guildhall_engine::path::{Path, Step};
+use guildhall_engine::path::Step;
 use guildhall_engine::text::Money;
-use yew::prelude::*;
-
-/// A path as a list of things to do, each with the page where it is done; nothing when there is nothing to do.
-pub fn steps(session: &Session, community: &Community, path: &Path) -> Html {
-    if path.steps.is_empty() {
-        return super::nothing();
-    }
-    html! {
-        <ol class="steps">
-            { for path.steps.iter().enumerate().map(|(at, step)| {
-                let text = sentence(session, community, step);
-                html! {
-                    <li key={at} class="step">
-                        if let Some(to) = place(step) {
-                            { link(session, to, "", text.into()) }
-                        } else {
-                            <span>{ text }</span>
-                        }
-                    </li>
-                }
-            }) }
-        </ol>
-    }
-}
 
 /// One step in words.
 pub fn sentence(session: &Session, community: &Community, step: &Step) -> String {
@@ -68,15 +42,5 @@ pub fn sentence(session: &Session, community: &Community, step: &Step) -> String
             (words.take_plan)(name(rule.map(|rule| &rule.name), plan.as_str(), session.tag()))
         }
         Step::Wait { days } => (words.wait)(*days, &formats.count(*days as usize)),
-    }
-}
-
-/// Where a step is done.
-fn place(step: &Step) -> Option<Route> {
-    let Step::Act { verb, .. } = step else { return None };
-    match verb {
-        Verb::View | Verb::Like | Verb::Dislike | Verb::Hide => Some(Route::Discover),
-        Verb::Finish | Verb::Rate | Verb::Comment | Verb::Purchase => Some(Route::Library),
-        _ => None,
     }
 }

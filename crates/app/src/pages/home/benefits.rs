@@ -1,54 +1,71 @@
-//! What the tier gives, and what it will give.
+//! Benefits at a glance: what is unlocked, and what comes next.
 
-use super::folded;
+use super::words::words;
+use crate::route::Route;
 use crate::session::Session;
 use crate::state::room::Room;
+use crate::ui::bar::bar;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::link::link;
+use crate::ui::nothing;
 use crate::ui::requirement::missing;
 use guildhall_engine::benefit::BenefitStanding;
 use guildhall_engine::standing::Standing;
 use yew::prelude::*;
 
-/// Benefits still to come that are shown at once; the others are folded away.
-const AHEAD: usize = 4;
+/// Unlocked benefits that are named; the others are only counted.
+const NAMED: usize = 4;
 
-/// Unlocked benefits, then those still to come, the nearest first.
-pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
-    let words = session.words();
-    let (open, mut locked): (Vec<&BenefitStanding>, Vec<_>) =
-        standing.benefits.iter().partition(|benefit| benefit.unlocked);
+/// What is unlocked and the nearest of what is not; nothing in a community without benefits.
+pub fn panel(session: &Session, room: &Room, standing: &Standing) -> Html {
+    let (shared, words, formats) = (session.words(), words(session.language()), &session.formats);
     if standing.benefits.is_empty() {
-        return crate::ui::nothing();
+        return nothing();
     }
-    locked.sort_by(|one, other| {
+    let (open, locked): (Vec<&BenefitStanding>, Vec<_>) =
+        standing.benefits.iter().partition(|benefit| benefit.unlocked);
+    let nearest = locked.into_iter().min_by(|one, other| {
         let (one, other) = (distance(room, one), distance(room, other));
         one.0.cmp(&other.0).then(other.1.total_cmp(&one.1))
     });
-    let (near, far) = locked.split_at(locked.len().min(AHEAD));
-    let list = |benefits: &[&BenefitStanding]| {
-        html! { <ul class="benefits">{ for benefits.iter().map(|benefit| one(session, room, benefit)) }</ul> }
-    };
+    let rules = open.iter().rev().filter_map(|benefit| room.community.benefit(&benefit.id)).take(NAMED);
     html! {
-        <section class="section" aria-labelledby="benefits">
-            <div class="section-head">
-                <h2 id="benefits">{ words.benefits }</h2>
-                <span class="quiet">{ (words.unlocked_count)(&session.formats.count(open.len())) }</span>
+        <section class="glance" aria-labelledby="benefits">
+            <div class="glance-head">
+                <h2 id="benefits">{ shared.benefits }</h2>
+                { link(session, Route::Benefits, "more-link", words.all_benefits.into()) }
             </div>
-            <div data-testid="benefits-unlocked">
-                if open.is_empty() {
-                    <p class="quiet">{ words.no_benefits_yet }</p>
-                } else {
-                    { list(&open) }
-                }
-            </div>
-            if !locked.is_empty() {
-                <div data-testid="benefits-locked">
-                    <h3 class="subhead">{ words.still_locked }</h3>
-                    { list(near) }
-                    { folded(session, far.len(), list(far)) }
-                </div>
+            <p class="glance-figure figures">
+                { (words.benefits_of)(&formats.count(open.len()), &formats.count(standing.benefits.len())) }
+            </p>
+            if !open.is_empty() {
+                <ul class="glance-list" data-testid="benefits-unlocked">
+                    { for rules.map(|rule| html! {
+                        <li key={rule.id.as_str()}>{ icon(Icon::Check) }{ rule.name.get(session.tag()).to_owned() }</li>
+                    }) }
+                </ul>
             }
+            { match nearest {
+                Some(benefit) => next(session, room, benefit),
+                None => nothing(),
+            } }
         </section>
+    }
+}
+
+fn next(session: &Session, room: &Room, benefit: &BenefitStanding) -> Html {
+    let Some(rule) = room.community.benefit(&benefit.id) else { return nothing() };
+    html! {
+        <div class="glance-next" data-testid="benefit-next">
+            <p class="glance-line">
+                <span class="step-lead">{ words(session.language()).next_benefit }</span>
+                { rule.name.get(session.tag()).to_owned() }
+            </p>
+            if benefit.granted {
+                { bar(benefit.unlock.progress()) }
+            }
+            <p class="quiet">{ wanting(session, room, benefit) }</p>
+        </div>
     }
 }
 
@@ -58,27 +75,6 @@ fn distance(room: &Room, benefit: &BenefitStanding) -> ((usize, usize), f64) {
     let needed = benefit.needs_tier.as_ref();
     let rank = needed.and_then(|id| room.community.charter.tiers().iter().position(|tier| tier.id == *id));
     ((rank.unwrap_or(0), benefit.unlock.missing().len()), benefit.unlock.progress())
-}
-
-fn one(session: &Session, room: &Room, benefit: &BenefitStanding) -> Html {
-    let (words, tag) = (session.words(), session.tag());
-    let Some(rule) = room.community.benefit(&benefit.id) else { return crate::ui::nothing() };
-    let class = if benefit.unlocked { "benefit is-unlocked" } else { "benefit" };
-    html! {
-        <li key={benefit.id.as_str()} {class} data-benefit={benefit.id.to_string()}>
-            <span class="mark">{ icon(if benefit.unlocked { Icon::Check } else { Icon::Lock }) }</span>
-            <div>
-                <p class="benefit-name">{ rule.name.get(tag).to_owned() }<span class="benefit-kind">{ (words.benefit_kind)(benefit.kind) }</span></p>
-                <p class="benefit-description">{ rule.description.get(tag).to_owned() }</p>
-                if !benefit.unlocked {
-                    <p class="benefit-missing">{ wanting(session, room, benefit) }</p>
-                }
-                if let Some(link) = rule.link.as_ref().filter(|_| benefit.unlocked) {
-                    <p><a href={link.to_string()} rel="noreferrer">{ words.use_benefit }</a></p>
-                }
-            </div>
-        </li>
-    }
 }
 
 /// The tier it needs and what its own condition still asks.

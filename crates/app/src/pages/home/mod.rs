@@ -1,12 +1,20 @@
-//! Home: where the member stands, and what is next.
+//! Home: where the member stands at a glance, and what is next. Everything shown here has its page, one link away.
 
 mod badges;
 mod benefits;
-mod gatherings;
+mod celebration;
+mod grid;
 mod next;
 mod plan;
 mod points;
+mod streak;
 mod tier;
+mod upcoming;
+mod warning;
+mod way;
+mod welcome;
+mod words;
+mod year;
 
 use crate::route::Route;
 use crate::session::Session;
@@ -14,7 +22,8 @@ use crate::state::room::Room;
 use crate::ui::heading::heading;
 use crate::ui::item_row::item_row;
 use crate::ui::link::link;
-use crate::ui::{foreign, nothing};
+use crate::ui::nothing;
+use guildhall_engine::event::Verb;
 use yew::prelude::*;
 
 /// Picks of the shelf shown here.
@@ -22,58 +31,61 @@ const PICKS: usize = 3;
 
 /// The member's standing.
 pub fn page(session: &Session, room: &Room) -> Html {
-    let (words, tag) = (session.words(), session.tag());
-    let (standing, file) = (room.standing(), room.community.charter.file());
+    let standing = room.standing();
+    let is_new = is_new(room);
     html! {
         <>
-            <header class="page-head">
-                { heading(session, words.home_title, None) }
-                <p class="standfirst" lang={foreign(&file.description, tag)}>{ file.description.get(tag).to_owned() }</p>
+            <header class="page-head home-head">
+                { heading(session, session.words().home_title, None) }
+                <p class="quiet">{ session.formats.weekday(standing.day) }</p>
             </header>
-            { tier::drop_warning(session, room, &standing) }
+            { celebration::panel(session, room) }
+            { warning::fallen(session, room, &standing) }
+            { warning::drop(session, room, &standing) }
+            { if is_new { welcome::section(session, room) } else { nothing() } }
             <div class="home-top">
                 { tier::card(session, room, &standing) }
                 { next::section(session, room, &standing) }
             </div>
-            { picks(session, room) }
-            <div class="home-columns">
-                { points::section(session, room, &standing) }
-                <div class="stack">
-                    { points::streak(session, &standing) }
-                    { plan::section(session, room, &standing) }
-                </div>
+            { if is_new { nothing() } else { streak::section(session, room, &standing) } }
+            <div class="home-middle">
+                { if is_new { nothing() } else { picks(session, room) } }
+                { upcoming::section(session, room) }
             </div>
-            { benefits::section(session, room, &standing) }
-            { gatherings::section(session, room) }
-            { badges::section(session, room, &standing) }
+            <div class="home-strip">
+                { points::panel(session, room, &standing) }
+                { benefits::panel(session, room, &standing) }
+                { badges::panel(session, room, &standing) }
+                { plan::panel(session, room, &standing) }
+            </div>
         </>
     }
 }
 
-/// The rest of a list, folded away behind the number of its entries; nothing when there is no rest.
-fn folded(session: &Session, rest: usize, list: Html) -> Html {
-    if rest == 0 {
-        return nothing();
-    }
-    html! {
-        <details class="disclosure">
-            <summary>{ (session.words().show_more)(&session.formats.count(rest)) }</summary>
-            { list }
-        </details>
-    }
+/// Whether the member has done nothing yet but come in.
+fn is_new(room: &Room) -> bool {
+    let events = room.events();
+    let ledger = events.ledger();
+    let own = ledger.entries().iter().filter(|entry| entry.counts() && entry.event.member == *ledger.member());
+    !own.map(|entry| &entry.event.verb).any(|verb| *verb != Verb::Login && !verb.is_administrative())
 }
 
+/// The top of the shelf.
 fn picks(session: &Session, room: &Room) -> Html {
     let words = session.words();
-    let shelf = room.shelf();
-    let items = shelf.picks.iter().filter_map(|pick| room.community.catalogue.item(&pick.item)).take(PICKS);
     html! {
-        <section class="section" aria-labelledby="picks">
+        <section class="home-picks" aria-labelledby="picks">
             <div class="section-head">
                 <h2 id="picks">{ words.for_you }</h2>
                 { link(session, Route::Discover, "more-link", words.see_shelf.into()) }
             </div>
-            <div class="item-grid">{ for items.map(|item| item_row(session, room, item, nothing())) }</div>
+            { shelf(session, room) }
         </section>
     }
+}
+
+fn shelf(session: &Session, room: &Room) -> Html {
+    let shelf = room.shelf();
+    let items = shelf.picks.iter().filter_map(|pick| room.community.catalogue.item(&pick.item)).take(PICKS);
+    html! { <div class="item-grid">{ for items.map(|item| item_row(session, room, item, nothing())) }</div> }
 }

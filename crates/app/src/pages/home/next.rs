@@ -1,48 +1,44 @@
 //! The way to the next tier.
 
+use super::warning::lost;
+use super::way::way;
+use super::words::words;
 use crate::session::Session;
 use crate::state::room::Room;
 use crate::ui::requirement::requirements;
-use crate::ui::step::steps;
 use guildhall_engine::standing::Standing;
 use yew::prelude::*;
 
-/// What is missing, and one way there.
+/// What is missing, and the shortest way there.
 pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
-    let (words, formats) = (session.words(), &session.formats);
+    let (shared, words, formats) = (session.words(), words(session.language()), &session.formats);
     let Some(next) = &standing.next else {
         return html! {
-            <section class="next" aria-labelledby="next">
-                <h2 id="next">{ words.top_tier }</h2>
-                <p>{ words.top_tier_hint }</p>
+            <section class="next" aria-labelledby="next" data-testid="next-tier">
+                <h2 id="next">{ shared.top_tier }</h2>
+                <p>{ shared.top_tier_hint }</p>
             </section>
         };
     };
     let name = room.community.tier_name(&next.id, session.tag());
+    let is_return = lost(standing).is_some_and(|change| change.from.as_ref() == Some(&next.id));
+    let title = if is_return { (words.back_to)(name) } else { (words.plain_next)(name) };
     html! {
         <section class="next" aria-labelledby="next" data-testid="next-tier">
-            <p class="eyebrow">{ (words.on_the_way)(&formats.percent(next.progress)) }</p>
-            <h2 id="next">{ (words.next_tier)(name) }</h2>
+            <p class="eyebrow">{ (shared.on_the_way)(&formats.percent(next.progress)) }</p>
+            <h2 id="next">{ title }</h2>
             { requirements(session, &room.community, &next.when) }
-            if let Some(path) = &next.path {
-                <div class="way">
-                    <h3>{ words.one_way }</h3>
-                    { steps(session, &room.community, path) }
-                    if path.minutes >= 1.0 {
-                        <p class="way-effort">{ effort(session, path.minutes) }</p>
-                    }
-                </div>
-            }
+            <div class="way">
+                { match &next.path {
+                    Some(path) => html! {
+                        <>
+                            <h3>{ words.shortest_way }</h3>
+                            { way(session, room, path) }
+                        </>
+                    },
+                    None => html! { <p class="quiet">{ words.only_time }</p> },
+                } }
+            </div>
         </section>
-    }
-}
-
-/// About how long a way takes; hours once minutes would be many.
-fn effort(session: &Session, minutes: f64) -> String {
-    let (words, formats) = (session.words(), &session.formats);
-    if minutes < 120.0 {
-        (words.about_minutes)(&formats.number(minutes.round()))
-    } else {
-        (words.about_hours)(&formats.number((minutes / 60.0).round()))
     }
 }

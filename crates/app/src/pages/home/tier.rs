@@ -1,13 +1,10 @@
-//! The member's tier: the card, the score behind it, and what threatens it.
+//! The member's tier: the card, and the score behind it.
 
 use crate::session::Session;
 use crate::state::room::Room;
 use crate::ui::bar::split;
-use crate::ui::icon::{Icon, icon};
-use crate::ui::requirement::requirements;
 use crate::ui::ring::ring;
-use crate::ui::step::steps;
-use crate::ui::{nothing, word};
+use crate::ui::word;
 use guildhall_engine::standing::{Side, Standing};
 use yew::prelude::*;
 
@@ -47,8 +44,8 @@ pub fn card(session: &Session, room: &Room, standing: &Standing) -> Html {
                         <span>{ words.tier_locked }</span>
                     }
                 </p>
-                { score(session, room, standing) }
             </div>
+            { score(session, room, standing) }
         </section>
     }
 }
@@ -109,29 +106,4 @@ fn terms(session: &Session, room: &Room, side: &Side) -> Html {
             }
         })
         .collect()
-}
-
-/// When the tier will be lost, and what would prevent it.
-pub fn drop_warning(session: &Session, room: &Room, standing: &Standing) -> Html {
-    let Some(drop) = &standing.tier.drop else { return nothing() };
-    let words = session.words();
-    let below = room.community.tier_name(&drop.to, session.tag());
-    let day = session.formats.day(drop.day);
-    // A loss that is far off is no reason to alarm anybody; it stands there quietly.
-    let is_near = drop.day.since(standing.day) <= 30 || standing.tier.failing_since.is_some();
-    html! {
-        <section class={classes!("drop", is_near.then_some("drop-near"))} data-testid="drop-warning">
-            { icon(Icon::Warning) }
-            <div>
-                <p>{ (words.drop_on)(&day, below) }</p>
-                <details class="disclosure">
-                    <summary>{ words.drop_unless }</summary>
-                    { requirements(session, &room.community, &drop.unless) }
-                    if let Some(path) = &drop.path {
-                        { steps(session, &room.community, path) }
-                    }
-                </details>
-            </div>
-        </section>
-    }
 }
