@@ -166,33 +166,42 @@ test("a companion pays the member price, and a purchase earns points until it is
   assert.equal((await standing(page)).points, before.points);
 });
 
-test("points are redeemed, and a place is booked and given up", async (t) => {
+test("points are redeemed, and taken back", async (t) => {
   const visitor = await enter(t);
   const { page } = visitor;
   const member = await ownName(visitor);
   await importFile(page, "past.ndjson", ndjson(history({ member, items: ITEMS, days: 30, until: NOW })));
   await turnTo(page, PAGES.home);
   const before = await standing(page);
-  const redeem = page.getByRole("listitem").filter({ hasText: "Five letterpress bookmarks" }).getByRole("button");
+  await turnTo(page, PAGES.benefits);
+  const reward = page.getByTestId("rewards").getByRole("listitem").filter({ hasText: "Five letterpress bookmarks" });
+  const redeem = reward.getByRole("button").first();
   const cost = figure(await redeem.innerText());
   await redeem.click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Redeem/ })
+    .click();
   await shows(toast(page).locator("p").first(), "Redeemed: Five letterpress bookmarks");
+  await turnTo(page, PAGES.home);
   await shows(page.getByTestId("points"), String(before.points - cost));
   await toast(page).getByRole("button", { name: "Take back" }).click();
   await shows(page.getByTestId("points"), String(before.points));
+});
 
+test("a place is booked and given up, and who was there says so", async (t) => {
+  const { page } = await enter(t);
+  const before = await standing(page);
+  await turnTo(page, PAGES.events);
   const evening = page.getByRole("listitem").filter({ hasText: "The Candle Lecture, Live" });
   await evening.getByRole("button", { name: "Book a place" }).click();
   await evening.getByText("Booked", { exact: true }).waitFor();
   await evening.getByRole("button", { name: "Cancel booking" }).click();
   await evening.getByRole("button", { name: "Book a place" }).waitFor();
-  // What has already been can no longer be booked; who was there says so.
-  await page
-    .getByRole("region", { name: "Gatherings" })
-    .getByText(/^Show \d+ more$/)
-    .click();
-  const walk = page.getByRole("listitem").filter({ hasText: "A Walk with a Notebook" });
+  // What has already been can no longer be booked.
+  const walk = page.getByRole("region", { name: "Past" }).getByRole("listitem").filter({ hasText: "A Walk with a Notebook" });
   await walk.getByRole("button", { name: "I was there" }).click();
   await walk.getByText("You were there").waitFor();
-  assert.ok((await standing(page)).contribution > before.contribution);
+  await turnTo(page, PAGES.home);
+  assert.equal((await standing(page)).contribution, before.contribution + 15);
 });
