@@ -36,6 +36,9 @@ pub struct Options {
     /// The path the site lies under, such as `/repo/`.
     #[arg(long, default_value = "/", value_parser = dist::public_url)]
     public_url: String,
+    /// The community's folder, as for `dist`; a change in it rebuilds the site, too.
+    #[arg(long, conflicts_with = "built")]
+    community: Option<PathBuf>,
 }
 
 /// Serves until interrupted.
@@ -56,13 +59,14 @@ pub fn run(options: &Options) -> Result<()> {
         fs::remove_dir_all(&folder).with_context(|| format!("cannot clear `{}`", place::shown(&folder)))?;
     }
     println!("Building the site; the first time takes a minute or two.");
-    let mut built = watched()?;
+    dist::community(options.community.as_deref())?;
+    let mut built = watched(options)?;
     build(&toolbox, options, &folder);
     announce(&server, options)?;
     println!("Changes in www/ and crates/ rebuild the site and reload open pages. Stop with Ctrl-C.");
     loop {
         thread::sleep(LOOK_EVERY);
-        let present = watched()?;
+        let present = watched(options)?;
         if present != built {
             built = present;
             build(&toolbox, options, &folder);
@@ -77,7 +81,11 @@ fn build(toolbox: &Toolbox, options: &Options, folder: &Path) {
     if options.release {
         trunk.arg("--release");
     }
-    match process::run(&mut trunk) {
+    let run = |trunk: &mut Command| {
+        trunk.envs(dist::community(options.community.as_deref())?);
+        process::run(trunk)
+    };
+    match run(&mut trunk) {
         Ok(()) => println!("Built in {:.1} s.", started.elapsed().as_secs_f64()),
         Err(error) => eprintln!("\nerror: {error:#}\nThe site stays as it was; save a repaired file to build again."),
     }
@@ -87,11 +95,14 @@ fn build(toolbox: &Toolbox, options: &Options, folder: &Path) {
 ///
 /// Looking at a few hundred files takes a millisecond and works on every file system, containers'
 /// included, where change notifications often do not arrive.
-fn watched() -> Result<Vec<(PathBuf, u64, Option<SystemTime>)>> {
+fn watched(options: &Options) -> Result<Vec<(PathBuf, u64, Option<SystemTime>)>> {
     let root = place::root();
     let mut files = vec![root.join("Cargo.toml"), root.join("Cargo.lock"), root.join("Trunk.toml")];
     files.extend(place::files(&root.join("www"), &[])?);
     files.extend(place::files(&root.join("crates"), &["rs", "toml"])?);
+    if let Some(community) = &options.community {
+        files.extend(place::files(community, &[])?);
+    }
     files.retain(|file| !["xtask", "cli"].iter().any(|name| file.starts_with(root.join("crates").join(name))));
     // A file that vanishes between listing and looking is a change, too.
     let look = |file: PathBuf| {

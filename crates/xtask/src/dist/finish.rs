@@ -24,6 +24,8 @@ const EARLY: &str = "early.js";
 pub const WORKER: &str = "sw.js";
 /// The style sheet that imports all others.
 const STYLES: &str = "css/index.css";
+/// Where a site's community lies.
+const COMMUNITY: &str = "community";
 /// Where the item texts lie, as Markdown in the source and as JSON in the site.
 const TEXTS: &str = "community/texts";
 /// What browsers the bundles are written for.
@@ -33,6 +35,8 @@ const TARGET: &str = "--target=es2022,chrome120,firefox121,safari17.4";
 pub struct Build {
     /// `www/`.
     pub source: PathBuf,
+    /// The community's folder, when it is not the sample in `www/community`.
+    pub community: Option<PathBuf>,
     /// The folder Trunk has built into.
     pub site: PathBuf,
     /// Whether to minify, and to write every page.
@@ -47,7 +51,8 @@ impl Build {
     /// Leaves `site` as it is to be deployed.
     pub fn finish(&self) -> Result<()> {
         self.copy_assets()?;
-        texts::convert_folder(&self.source.join(TEXTS), &self.site.join(TEXTS))?;
+        let texts = self.community.as_ref().map_or_else(|| self.source.join(TEXTS), |folder| folder.join("texts"));
+        texts::convert_folder(&texts, &self.site.join(TEXTS))?;
         let wasm = self.name_by_content(&format!("{APP}_bg.wasm"))?;
         let names = page::Names {
             script: self.bundle_script(&wasm)?,
@@ -72,16 +77,27 @@ impl Build {
         Ok(())
     }
 
-    /// Copies whatever in `www/` is not built: the community, schemas, icons, pictures.
+    /// Copies whatever in `www/` is not built: the community, schemas, icons, pictures. A community of one's own takes the
+    /// place of the sample, its icons that of ours.
     fn copy_assets(&self) -> Result<()> {
         for file in place::files(&self.source, &[])? {
             let name = file.strip_prefix(&self.source)?;
-            let built = name == Path::new("index.html")
+            let is_built = name == Path::new("index.html")
                 || [BOOT, EARLY, WORKER].iter().any(|script| name == Path::new(script))
-                || name.starts_with("css")
-                || (name.starts_with(TEXTS) && name.extension() == Some(OsStr::new("md")));
-            if !built {
+                || name.starts_with("css");
+            let is_replaced = self.community.is_some() && name.starts_with(COMMUNITY);
+            if !is_built && !is_replaced && !is_text(name) {
                 place::write(&self.site.join(name), fs::read(&file)?)?;
+            }
+        }
+        let Some(community) = &self.community else { return Ok(()) };
+        for file in place::files(community, &[])? {
+            let name = file.strip_prefix(community)?;
+            // Events are members' own; a site is for everyone to read.
+            let is_private = name.extension() == Some(OsStr::new("ndjson")) || name.starts_with(".");
+            let target = if name.starts_with("icons") { name.to_owned() } else { Path::new(COMMUNITY).join(name) };
+            if !is_private && !is_text(&target) {
+                place::write(&self.site.join(target), fs::read(&file)?)?;
             }
         }
         Ok(())
@@ -148,6 +164,11 @@ impl Build {
         fs::rename(path, self.site.join(&name))?;
         Ok(name)
     }
+}
+
+/// Whether a file is an item's text as it is written; in the site it lies as JSON.
+fn is_text(name: &Path) -> bool {
+    name.starts_with(TEXTS) && name.extension() == Some(OsStr::new("md"))
 }
 
 /// The hash of some content, as it stands in a file's name.

@@ -30,6 +30,24 @@ pub struct Options {
     /// can the pages name each other to search engines.
     #[arg(long, default_value = "/", value_parser = PublicUrl::parse)]
     pub public_url: PublicUrl,
+    /// The folder of the community the site is for: `charter.json`, `catalogue.json`, `texts/`, and `icons/` if it has its
+    /// own. Without it, the sample community in `www/community`.
+    #[arg(long)]
+    pub community: Option<PathBuf>,
+}
+
+/// Tells the hook the community's folder, which may lie anywhere.
+const COMMUNITY: &str = "GUILDHALL_COMMUNITY";
+
+/// The environment that names a community's folder to the hook; an error if there is none.
+pub fn community(folder: Option<&Path>) -> Result<Option<(&'static str, PathBuf)>> {
+    let Some(folder) = folder else { return Ok(None) };
+    if !folder.join("charter.json").is_file() {
+        let shown = folder.display();
+        bail!("`{shown}` has no `charter.json`; `guildhall init --dir {shown}` writes one");
+    }
+    let folder = folder.canonicalize().with_context(|| format!("cannot find `{}`", folder.display()))?;
+    Ok(Some((COMMUNITY, folder)))
 }
 
 /// Where a site lies.
@@ -69,17 +87,20 @@ impl PublicUrl {
 /// Installs what is missing, builds, and shows the sizes.
 pub fn run(options: &Options) -> Result<()> {
     let toolbox = Toolbox::ready(&[Need::Rust, Need::Site])?;
-    build(&toolbox, &options.public_url)?;
+    build(&toolbox, &options.public_url, options.community.as_deref())?;
     println!("\nThe site is in {}.", place::shown(&place::dist()));
     sizes::print(&sizes::measure(&place::dist())?);
     Ok(())
 }
 
 /// Builds the release site for `public_url` into `dist/`.
-pub fn build(toolbox: &Toolbox, public: &PublicUrl) -> Result<()> {
+pub fn build(toolbox: &Toolbox, public: &PublicUrl, community: Option<&Path>) -> Result<()> {
+    let community = self::community(community)?;
     let origin = public.origin.as_deref().unwrap_or_default();
     println!("Building the release site for `{origin}{}`.", public.path);
-    process::run(trunk_build(toolbox, &public.path, &place::dist()).arg("--release").env(ORIGIN, origin))
+    process::run(
+        trunk_build(toolbox, &public.path, &place::dist()).arg("--release").env(ORIGIN, origin).envs(community),
+    )
 }
 
 /// The Trunk command that builds the site into `folder`; for development unless told otherwise.
@@ -123,6 +144,7 @@ pub fn finish_trunk_build() -> Result<()> {
     finish::Build {
         source: folder("TRUNK_SOURCE_DIR")?,
         site: folder("TRUNK_STAGING_DIR")?,
+        community: env::var_os(COMMUNITY).map(PathBuf::from),
         release: env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release"),
         public: PublicUrl {
             origin: env::var(ORIGIN).ok().filter(|origin| !origin.is_empty()),
@@ -144,7 +166,16 @@ pub fn public_url(text: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{PublicUrl, public_url};
+    use super::{PublicUrl, place, public_url};
+    use std::path::Path;
+
+    #[test]
+    fn a_folder_without_a_charter_is_no_community() {
+        let error = super::community(Some(Path::new("crates"))).unwrap_err().to_string();
+        assert!(error.contains("guildhall init --dir crates"), "{error}");
+        assert!(super::community(Some(&place::root().join("www/community"))).unwrap().is_some());
+        assert!(super::community(None).unwrap().is_none());
+    }
 
     #[test]
     fn a_public_url_may_name_the_host() {
