@@ -32,7 +32,7 @@ async function standsTheSame(t, { community, member, isOffered = true }) {
   const files = await documents(community, "other/");
   const { page } = await enter(t, { path: "activity?community=other/", at: MOMENT, files });
   const own = await page.getByTestId("member").innerText();
-  await page.getByRole("link", { name: "Privacy", exact: true }).first().click();
+  await page.getByRole("contentinfo").getByRole("link", { name: "Privacy", exact: true }).click();
   await page.getByLabel("Import a file").setInputFiles(file);
   await takeIn(page, `${member.member}.ndjson`);
   const lines = (await readFile(file, "utf8")).trimEnd().split("\n").length;

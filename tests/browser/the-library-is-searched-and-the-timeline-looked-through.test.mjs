@@ -123,7 +123,7 @@ test("a word of another member is not the member's to take back, and everything 
   const mine = await exportMine(page);
   assert.deepEqual(mine.map(({ verb }) => verb).sort(), ["comment", "login"]);
   await shows(toast(page), /Written to a file: 2 events/);
-  await page.getByRole("link", { name: "Privacy", exact: true }).first().click();
+  await page.getByRole("contentinfo").getByRole("link", { name: "Privacy", exact: true }).click();
   const all = await exported(page, page.getByRole("button", { name: "Export everything", exact: true }));
   assert.equal(all.length, 3);
   await page.getByRole("combobox", { name: "Whose hall is shown" }).selectOption("grace");

@@ -12,7 +12,7 @@ mod random;
 mod signal;
 mod tabs;
 
-pub use capacity::{Usage, persist, usage};
+pub use capacity::{Usage, cached_files, persist, usage};
 pub use clock::now;
 pub use hall::{Change, Ending, Hall, Loaded, Problem, SetAside, Unsaved};
 pub use indexed_db::OpenError;

@@ -140,7 +140,7 @@ export async function onPrivacy(page, act) {
   const title = page.getByRole("heading", { level: 1 });
   const before = await title.innerText();
   if (before === "Privacy") return act();
-  await page.getByRole("link", { name: "Privacy", exact: true }).first().click();
+  await page.getByRole("contentinfo").getByRole("link", { name: "Privacy", exact: true }).click();
   await shows(title, "Privacy");
   const answer = await act();
   await page.goBack();

@@ -14,16 +14,21 @@ use yew::prelude::*;
 /// Days of each range that can be chosen besides all of them.
 const RANGES: [usize; 3] = [30, 90, 365];
 
+/// What an axis may end at, times a power of ten; halves of them are round, too.
+const ROUND: [f64; 7] = [1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 8.0];
+/// The share of the width that a tier's name takes at least, as one of so many parts.
+const NAME: usize = 12;
+
 /// The section with the chart.
 pub fn section(session: &Session, room: &Room) -> Html {
     let words = words(session.language());
     let points = room.history();
     html! {
         <section class="chart-section" aria-labelledby="over-time">
-            <h2 id="over-time">{ words.over_time }</h2>
             if points.len() > 1 {
                 <Chart session={session.clone()} {points} />
             } else {
+                <h2 id="over-time">{ words.over_time }</h2>
                 <p class="quiet">{ words.one_day }</p>
             }
         </section>
@@ -93,10 +98,16 @@ fn Chart(props: &Props) -> Html {
     let (formats, day) = (&session.formats, here.day);
     html! {
         <>
-            { ranges(words, &days, points.len()) }
+            <div class="chart-head">
+                <h2 id="over-time">{ words.over_time }</h2>
+                { ranges(words, &days, points.len()) }
+            </div>
             <div class="chart-readout">
                 <p class="chart-day">{ formats.day(day) }</p>
                 <div class="chart-figures" aria-live="polite" data-testid="chart-readout">{ readout(session, room, words, here, before) }</div>
+                <button type="button" class="button chart-show" onclick={does(session, move |s| show_day(s, Period::Day(day)))}>
+                    { words.show_day }
+                </button>
             </div>
             <div class="chart" role="slider" tabindex="0" aria-label={words.cursor} aria-valuemin="0"
                 aria-valuemax={last.to_string()} aria-valuenow={at.to_string()} aria-valuetext={formats.day(day)}
@@ -107,17 +118,12 @@ fn Chart(props: &Props) -> Html {
             <p class="chart-ends figures">
                 { for [shown.first(), shown.last()].into_iter().flatten().map(|end| html! { <span>{ formats.day(end.day) }</span> }) }
             </p>
-            <div class="chart-foot">
-                <details class="disclosure" {ontoggle}>
-                    <summary>{ words.as_table }</summary>
-                    if *is_table {
-                        { table(session, room, words, points, first) }
-                    }
-                </details>
-                <button type="button" class="button button-quiet" onclick={does(session, move |s| show_day(s, Period::Day(day)))}>
-                    { words.show_day }
-                </button>
-            </div>
+            <details class="disclosure" {ontoggle}>
+                <summary>{ words.as_table }</summary>
+                if *is_table {
+                    { table(session, room, words, points, first) }
+                }
+            </details>
         </>
     }
 }
@@ -181,11 +187,11 @@ fn tier(session: &Session, room: &Room, rank: usize) -> String {
     room.community.charter.tiers().get(rank).map_or("", |tier| tier.name.get(session.tag())).to_owned()
 }
 
-/// The smallest of 1, 2, 5, 10, 20, 50… that is not below a number.
+/// The smallest round number that is not below a number: its first digits are one of [`ROUND`].
 fn ceiling(number: f64) -> f64 {
     let mut unit = 1.0;
     loop {
-        for step in [1.0, 2.0, 5.0] {
+        for step in ROUND {
             if unit * step >= number || unit > 1e12 {
                 return unit * step;
             }
@@ -289,7 +295,9 @@ fn tiers(session: &Session, room: &Room, shown: &[DayScore], at: usize) -> Html 
                     <svg key={begin} {x} {width} height="100%">
                         <rect class="chart-tier" y={y.clone()} width="100%" height="100%" />
                         <line class="chart-tier-edge" x1="0" x2="100%" y1={y.clone()} y2={y} />
-                        <text x="0.4em" y="100%" dy="-0.5em">{ tier(session, room, rank) }</text>
+                        if days * NAME >= count {
+                            <text x="0.4em" y="100%" dy="-0.5em">{ tier(session, room, rank) }</text>
+                        }
                     </svg>
                 }
             }) }
@@ -350,7 +358,7 @@ mod tests {
     #[test]
     fn an_axis_ends_at_a_round_number() {
         let found = [0.0, 1.0, 1.1, 4.0, 5.0, 51.0, 999.0, 1e15].map(ceiling);
-        assert_eq!(found, [1.0, 1.0, 2.0, 5.0, 5.0, 100.0, 1000.0, 1e13]);
+        assert_eq!(found, [1.0, 1.0, 1.5, 4.0, 6.0, 60.0, 1000.0, 1e13]);
     }
 
     #[test]

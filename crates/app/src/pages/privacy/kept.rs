@@ -5,7 +5,7 @@ use crate::session::Session;
 use crate::settings;
 use crate::state::room::Room;
 use crate::{boot, ui::nothing};
-use guildhall_browser::{Usage, usage};
+use guildhall_browser::{Usage, cached_files, usage};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
@@ -35,6 +35,8 @@ struct Found {
     remembered: usize,
     /// Copies of charters.
     charters: usize,
+    /// Files kept for a visit without a network; none when there are none.
+    cached: Option<usize>,
 }
 
 #[derive(Properties)]
@@ -67,8 +69,8 @@ fn kept(props: &Props) -> Html {
                 let remembered = settings::all_remembered();
                 let charters = remembered.iter().filter(|(key, _)| key.starts_with(boot::CHARTERS)).count();
                 let remembered = remembered.len() - charters;
-                let (usage, settings) = (usage().await, keys.len() - pages);
-                found.set(Found { usage, settings, pages, is_kept, remembered, charters });
+                let (usage, cached, settings) = (usage().await, cached_files().await, keys.len() - pages);
+                found.set(Found { usage, settings, pages, is_kept, remembered, charters, cached });
             });
         });
     }
@@ -86,6 +88,11 @@ fn kept(props: &Props) -> Html {
             words.with_all,
         ),
     ];
+    let rows = rows.into_iter().chain(
+        found
+            .cached
+            .map(|files| (words.files, formats.count(files), words.in_cache, words.files_why, words.files_delete)),
+    );
     let labels = [words.what, words.how_many, words.where_to, words.why, words.how_to_delete];
     html! {
         <>
@@ -105,7 +112,7 @@ fn kept(props: &Props) -> Html {
                     <tr role="row">{ for labels.map(|label| html! { <th key={label} scope="col" role="columnheader">{ label }</th> }) }</tr>
                 </thead>
                 <tbody role="rowgroup">
-                    { for rows.into_iter().map(|(what, count, place, why, delete)| html! {
+                    { for rows.map(|(what, count, place, why, delete)| html! {
                         <tr key={what} role="row">
                             <th scope="row" role="rowheader">{ what }</th>
                             { cell(labels[1], count) }{ cell(labels[2], place.to_owned()) }{ cell(labels[3], why.to_owned()) }{ cell(labels[4], delete.to_owned()) }

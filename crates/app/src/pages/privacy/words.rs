@@ -14,6 +14,7 @@ Texts {
     what; how_many; where_to; why; how_to_delete;
     in_database; in_memory; in_storage; in_both;
     events_why; events_delete; settings; settings_why; looks; looks_why; documents; documents_why; with_all;
+    files; files_why; files_delete; in_cache;
 
     // Consent and interests.
     consent; consent_hint;
@@ -101,11 +102,15 @@ static ENGLISH: Words = Words {
         events_why: "What you did, and when. Score, tier, benefits and recommendations are computed from it.",
         events_delete: "Take single ones back on the page Activity: they count no more. Erasing removes them.",
         settings: "Settings of this hall",
-        settings_why: "Where you left off: when you were last here, whose hall is shown, what you set.",
+        settings_why: "Your name and picture if you gave any, when you were last here, and what you set.",
+        files: "The site’s own files",
+        files_why: "So that the hall opens without a network. They are the same for everybody.",
+        in_cache: "This browser’s cache",
+        files_delete: "In the browser, with this site’s data. Erasing leaves them: they hold nothing of yours.",
         looks: "Language and appearance",
         looks_why: "So that the page looks right before anything else has loaded.",
         documents: "Copies of the community’s documents",
-        documents_why: "So that the hall opens without a network. They say nothing about you.",
+        documents_why: "So that a fault in a new version of them does not shut the hall. They say nothing about you.",
         with_all: "With everything else, below.",
 
         consent: "What you agree to",
@@ -221,11 +226,15 @@ static CHINESE: Words = Words {
         events_why: "您做过什么、何时做的。得分、等级、权益与推荐都由此算出。",
         events_delete: "可在“足迹”页逐条撤销，撤销后不再计入；清除全部则彻底删除。",
         settings: "本会馆的设置",
-        settings_why: "记住您上次来访的时间、正在显示谁的会馆，以及您的各项设定。",
+        settings_why: "您填写的姓名与头像（如有）、上次来访的时间，以及您的各项设定。",
+        files: "本站自身的文件",
+        files_why: "没有网络时也能打开会馆。这些文件人人相同。",
+        in_cache: "浏览器的缓存",
+        files_delete: "在浏览器中随本站数据一并清除。“清除全部”会留下它们，因为其中没有您的任何信息。",
         looks: "语言与外观",
         looks_why: "让页面在加载之初就以正确的样子显示。",
         documents: "社群文件的副本",
-        documents_why: "没有网络时也能打开会馆，其中没有关于您的信息。",
+        documents_why: "新版文件若有差错，会馆仍可凭它们打开。其中没有关于您的信息。",
         with_all: "随下方的“清除全部”一并删除。",
 
         consent: "您同意了什么",
