@@ -6,6 +6,7 @@ use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
 use guildhall_engine::condition::{Condition, JsonDocument};
 use guildhall_engine::event::Event;
+use guildhall_engine::evidence::{Evidence, Piece, evidence};
 use guildhall_engine::finding::Finding;
 use guildhall_engine::judge::judge;
 use guildhall_engine::ledger::Ledger;
@@ -16,6 +17,7 @@ use guildhall_engine::shelf::{plain, shelf};
 use guildhall_engine::standing::standing;
 use guildhall_engine::taste::taste;
 use guildhall_engine::time::{Day, Moment};
+use guildhall_engine::timeline::history;
 use include_dir::{Dir, include_dir};
 use serde_json::{Map, Value, json};
 
@@ -182,6 +184,14 @@ fn standing_case(suite: &Value, case: &Value) -> Vec<String> {
     found["unlockNext"] = shelf.unlock_next.iter().map(|locked| locked.item.to_string()).collect();
     found["plain"] = serde_json::to_value(plain(&charter, &catalogue, &taste, 2)).unwrap();
     found["taste"] = taste.tags.iter().map(|tag| tag.tag.to_string()).collect();
+    found["history"] = serde_json::to_value(history(&charter, &ledger, now)).unwrap();
+    let evidence = evidence(&charter, &ledger, now);
+    let behind = |write: &dyn Fn(&Piece) -> Value| -> Value {
+        let list = |found: &Evidence| found.events.iter().map(write).collect::<Value>();
+        evidence.iter().map(|found| (found.metric.to_string(), list(found))).collect::<Map<_, _>>().into()
+    };
+    found["evidence"] = behind(&|piece| json!([piece.event, piece.added]));
+    found["added"] = behind(&|piece| json!(piece.added));
     found["presence"] = json!(presence(&charter, &ledger, Day::default(), now));
     let attributes = Attributes::of_standing(&charter, &standing);
     let bookings = catalogue.activities().iter().map(|activity| {

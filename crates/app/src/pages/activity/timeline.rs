@@ -176,8 +176,8 @@ fn line(session: &Session, room: &Room, fact: &Fact, gain: Option<&Gain>, undo: 
                     { object(session, room, fact) }
                     { value(session, fact) }
                 </p>
-                if let Some(note) = &fact.note {
-                    <p class="event-note">{ note.to_string() }</p>
+                if let Some(note) = note(fact) {
+                    <p class="event-note">{ note.to_owned() }</p>
                 }
                 if !is_own {
                     <p class="quiet">{ (words.by)(fact.member.as_str()) }</p>
@@ -196,6 +196,13 @@ fn line(session: &Session, room: &Room, fact: &Fact, gain: Option<&Gain>, undo: 
             }
         </li>
     }
+}
+
+/// What was said; of a consent what was agreed to, without the version of the wording.
+fn note(fact: &Fact) -> Option<&str> {
+    let note = fact.note.as_deref()?;
+    let is_receipt = fact.verb == Verb::Consent;
+    Some(note.split_once('\n').filter(|_| is_receipt).map_or(note, |(_, wording)| wording))
 }
 
 fn object(session: &Session, room: &Room, fact: &Fact) -> Html {
