@@ -10,6 +10,7 @@
 
 mod app;
 mod boot;
+mod chunk;
 mod fetch;
 mod file;
 mod format;

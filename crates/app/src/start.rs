@@ -3,6 +3,7 @@
 use crate::app::{App, Props, Start};
 use crate::boot::{self, Documents};
 use crate::language::Language;
+use crate::pages;
 use crate::route::Route;
 use crate::session::Desk;
 use crate::settings;
@@ -44,6 +45,12 @@ pub fn start() {
         let path = history.location().path().to_owned();
         let address = desk.below_base(&path).to_owned();
         let language = spoken(&address);
+        let route = Route::read(&address).1;
+        {
+            // On its way while the documents are.
+            let route = route.clone();
+            spawn_local(async move { drop(pages::fetch(&route).await) });
+        }
         desk.readdress(language);
         let mut state = State::new(language, settings::Looks::remembered());
         let mut documents = None;
@@ -51,7 +58,11 @@ pub fn start() {
         if let (Some(seal), Some(moment)) = (root.get_attribute(SEAL), root.get_attribute(MOMENT)) {
             let fetched = Documents::fetch(boot::folder(&desk.query)).await;
             let guest = moment.parse().ok().and_then(|ms| fetched.as_guest(Moment(ms)));
-            if let Some(opening) = guest.filter(|_| seal == self::seal(&address, &fetched)) {
+            let is_same = seal == self::seal(&address, &fetched);
+            // What was written can be taken over only by what would write it again.
+            if let Some(opening) = guest.filter(|_| is_same)
+                && pages::fetch(&route).await
+            {
                 state = state.after(Action::Opened(Box::new(opening)));
                 is_written = true;
             }

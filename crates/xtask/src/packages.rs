@@ -10,6 +10,7 @@ use std::{
     cmp::Reverse,
     collections::{BTreeMap, HashMap},
     fs,
+    ops::Range,
     path::PathBuf,
 };
 use wasmparser::{KnownCustom, Name, Parser, Payload, TypeRef};
@@ -54,9 +55,9 @@ pub fn print(zipped: usize) -> Result<()> {
     Ok(())
 }
 
-/// Where Trunk puts what wasm-bindgen made of a release build, for `wasm-opt` to read.
+/// What the build gives `wasm-opt` to read of the program, without its chunks.
 fn module_path() -> PathBuf {
-    place::target().join("wasm-bindgen/release/guildhall-app_bg.wasm")
+    place::target().join("parts/guildhall-app_bg.wasm")
 }
 
 /// The bytes of each package's functions and of what is no function; `lock` is the text of `Cargo.lock`.
@@ -70,8 +71,8 @@ fn measure(module: &[u8], lock: &str) -> Result<BTreeMap<String, usize>> {
         let payload = payload?;
         match payload.as_section() {
             Some((CUSTOM_SECTION | CODE_SECTION, _)) | None => {}
-            Some((DATA_SECTION, range)) => *bytes.entry(DATA.to_owned()).or_default() += range.len(),
-            Some((_, range)) => *bytes.entry(REST.to_owned()).or_default() += range.len(),
+            Some((DATA_SECTION, range)) => *bytes.entry(DATA.to_owned()).or_default() += length(&range),
+            Some((_, range)) => *bytes.entry(REST.to_owned()).or_default() += length(&range),
         }
         match payload {
             Payload::ImportSection(imports) => {
@@ -79,7 +80,7 @@ fn measure(module: &[u8], lock: &str) -> Result<BTreeMap<String, usize>> {
                     imported += u32::from(matches!(import?.ty, TypeRef::Func(_) | TypeRef::FuncExact(_)));
                 }
             }
-            Payload::CodeSectionEntry(body) => bodies.push(body.range().len()),
+            Payload::CodeSectionEntry(body) => bodies.push(length(&body.range())),
             Payload::CustomSection(section) => {
                 let KnownCustom::Name(sections) = section.as_known() else { continue };
                 for section in sections {
@@ -108,6 +109,10 @@ fn measure(module: &[u8], lock: &str) -> Result<BTreeMap<String, usize>> {
         *bytes.entry(package).or_default() += size;
     }
     Ok(bytes)
+}
+
+fn length(range: &Range<u64>) -> usize {
+    usize::try_from(range.end.saturating_sub(range.start)).unwrap_or(usize::MAX)
 }
 
 /// The crate that a symbol, mangled or not, counts for: the first it names that is not the standard

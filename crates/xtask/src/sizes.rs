@@ -1,16 +1,22 @@
 //! What a first visit downloads, compressed as a web host would, against the budget.
 
-use crate::{place, server};
+use crate::{
+    dist::{FIRST, MANIFEST},
+    place, server,
+};
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
-use std::{cmp::Reverse, fs, path::Path};
+use std::{cmp::Reverse, collections::BTreeMap, fs, path::Path};
 
 /// What a first visit is meant to download at most, in bytes after gzip.
 const GOAL_BYTES: usize = 200_000;
 
 /// What a first visit may download, in bytes after gzip. It is above the goal and only ever lowered: a change that
 /// makes the visit heavier has to make room first.
-pub const BUDGET_BYTES: usize = 470_000;
+pub const BUDGET_BYTES: usize = 440_000;
+
+/// What a chunk's own file may weigh, in bytes after gzip; only ever lowered, too.
+pub const CHUNK_BUDGET_BYTES: usize = 36_000;
 
 /// The part that is compiled; the table gives it a line of its own, too.
 const WASM: &str = "WebAssembly";
@@ -44,8 +50,22 @@ pub struct Sizes {
     pub first_visit: Vec<Part>,
     /// The largest files that are not part of it, at most five.
     pub later: Vec<Part>,
+    /// What each chunk of the program costs whoever comes to need it.
+    pub chunks: Vec<Chunk>,
     /// Parts that the site lacks, as file names.
     pub missing: Vec<String>,
+}
+
+/// A chunk of the program: a page, mostly.
+pub struct Chunk {
+    /// Its name.
+    pub name: String,
+    /// Its own file's bytes after gzip.
+    pub own: usize,
+    /// The same of the files that it shares with other chunks.
+    pub shared: usize,
+    /// What of both is not yet there after the first visit.
+    pub added: usize,
 }
 
 impl Sizes {
@@ -65,7 +85,10 @@ pub fn measure(dist: &Path) -> Result<Sizes> {
     if !dist.join("index.html").is_file() {
         bail!("there is no built site in `{}`; run `cargo xtask dist` first", place::shown(dist));
     }
-    let mut sizes = Sizes { first_visit: Vec::new(), later: Vec::new(), missing: Vec::new() };
+    let needs = needs(dist)?;
+    let is_first = |file: &str| needs.get(FIRST).is_some_and(|files| files.iter().any(|needed| needed == file));
+    let mut zipped_parts: BTreeMap<String, usize> = BTreeMap::new();
+    let mut sizes = Sizes { first_visit: Vec::new(), later: Vec::new(), chunks: Vec::new(), missing: Vec::new() };
     let mut found = [false; FIRST_VISIT.len()];
     for file in place::files(dist, &[])? {
         let name = file.strip_prefix(dist)?.to_string_lossy().replace('\\', "/");
@@ -75,14 +98,30 @@ pub fn measure(dist: &Path) -> Result<Sizes> {
         // Level 6 is what hosts use; the best level would flatter.
         let zipped = server::gzip(&body, Compression::new(6)).len();
         let row = Part { label: label.to_owned(), bytes: body.len(), zipped };
+        zipped_parts.insert(name.clone(), zipped);
         match part.and_then(|at| found.get_mut(at)) {
             Some(found) => {
                 *found = true;
                 sizes.first_visit.push(row);
             }
+            None if is_first(&name) => sizes.first_visit.push(row),
             None => sizes.later.push(row),
         }
     }
+    for (name, files) in &needs {
+        let mut chunk = Chunk { name: name.clone(), own: 0, shared: 0, added: 0 };
+        for file in files {
+            let zipped = zipped_parts
+                .get(file)
+                .copied()
+                .with_context(|| format!("`{MANIFEST}` names `{file}`, which is not in the site"))?;
+            let is_shared = needs.iter().any(|(other, files)| other != name && files.contains(file));
+            *if is_shared { &mut chunk.shared } else { &mut chunk.own } += zipped;
+            chunk.added += if is_first(file) { 0 } else { zipped };
+        }
+        sizes.chunks.push(chunk);
+    }
+    sizes.chunks.sort_by_key(|chunk| Reverse(chunk.added));
     // A visitor downloads the messages of one language; the largest counts.
     let messages = sizes.later.iter().enumerate().filter(|(_, part)| part.label.starts_with(MESSAGES));
     if let Some((at, _)) = messages.max_by_key(|(_, part)| part.zipped) {
@@ -101,6 +140,15 @@ pub fn measure(dist: &Path) -> Result<Sizes> {
     Ok(sizes)
 }
 
+/// The files that each chunk needs; none where the program is one piece.
+fn needs(dist: &Path) -> Result<BTreeMap<String, Vec<String>>> {
+    let manifest = dist.join(MANIFEST);
+    if !manifest.is_file() {
+        return Ok(BTreeMap::new());
+    }
+    serde_json::from_str(&place::read(&manifest)?).with_context(|| format!("`{MANIFEST}` is not what the build writes"))
+}
+
 /// Prints the table, largest part first.
 pub fn print(sizes: &Sizes) {
     println!("\n    {:<56}{:>12}{:>12}", "first visit, largest part first", "bytes", "gzip");
@@ -116,6 +164,13 @@ pub fn print(sizes: &Sizes) {
     }
     for missing in &sizes.missing {
         println!("    not in this site: {missing}");
+    }
+    if !sizes.chunks.is_empty() {
+        println!("\n    {:<44}{:>12}{:>12}{:>12}", "what a chunk costs, after gzip", "its own", "shared", "after Home");
+        for chunk in &sizes.chunks {
+            println!("    {:<44}{:>12}{:>12}{:>12}", chunk.name, chunk.own, chunk.shared, chunk.added);
+        }
+        println!("    {:<44}{CHUNK_BUDGET_BYTES:>12}", "budget");
     }
     if !sizes.later.is_empty() {
         println!("\n    {:<56}{:>12}{:>12}", "loaded later, largest", "bytes", "gzip");

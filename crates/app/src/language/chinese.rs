@@ -29,6 +29,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     privacy: "一切都在您的设备上计算和保存，不会发送到任何地方。",
     licence: "开源软件，MIT 许可",
     loading: "请稍候……",
+    page_lost: "此页面未能载入",
+    page_lost_hint: "可能是网络已断开，也可能是本站刚刚更新。您的记录都还在。",
     try_again: "重试",
     reload: "重新加载",
     close: "关闭",

@@ -29,6 +29,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     privacy: "Everything here is computed and kept on this device. Nothing is sent anywhere.",
     licence: "Open source, MIT licence",
     loading: "One moment…",
+    page_lost: "This page did not arrive",
+    page_lost_hint: "You may be offline, or the site has just been renewed. Nothing of yours is lost.",
     try_again: "Try again",
     reload: "Reload",
     close: "Close",

@@ -89,7 +89,7 @@ Phrases {
     pages; skip; language; theme;
     theme_name(Theme) -> &'static str;
     privacy; licence;
-    loading; try_again; reload; close; understood; yes; no;
+    loading; page_lost; page_lost_hint; try_again; reload; close; understood; yes; no;
     /// Between the parts of a list.
     comma;
     /// Between alternatives.

@@ -277,6 +277,8 @@ pub enum Action {
     Dress(Looks),
     /// The member said something of themselves, here or in another tab.
     Introduce(Profile),
+    /// A part of the program came, or could not.
+    Loaded,
 }
 
 /// What the hall is opened with.
@@ -417,6 +419,7 @@ impl State {
             Action::Speak(language) => self.language = language,
             Action::Dress(looks) => self.looks = looks,
             Action::Introduce(profile) => self.profile = Rc::new(profile),
+            Action::Loaded => {}
         }
     }
 

@@ -33,3 +33,11 @@ pub fn placeholder(absence: Absence, title: &str, remedy: Html) -> Html {
 pub fn loading(session: &Session) -> Html {
     placeholder(Absence::Loading, session.words().loading, super::nothing())
 }
+
+/// Loads the whole site anew.
+pub fn reload() -> Callback<MouseEvent> {
+    Callback::from(|_| {
+        // This fails only in a sandbox that forbids it.
+        let _ = gloo::utils::window().location().reload();
+    })
+}

@@ -3,7 +3,7 @@
 //! Trunk's own ending does not fit here: it writes an inline script, which the page's security policy
 //! blocks, hashes the WebAssembly before `wasm-opt` changes it, and cannot minify the glue.
 
-use super::{HASH_DIGITS, PublicUrl, offline, page, pages};
+use super::{HASH_DIGITS, PublicUrl, offline, page, pages, split};
 use crate::{place, process, setup::Toolbox, texts};
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -15,7 +15,7 @@ use std::{
 };
 
 /// The name Trunk and wasm-bindgen give the app's files.
-const APP: &str = "guildhall-app";
+pub const APP: &str = "guildhall-app";
 /// The script that starts the app; bundled with the glue it imports.
 const BOOT: &str = "boot.js";
 /// The script that runs before anything is painted; it becomes part of the page.
@@ -53,6 +53,7 @@ impl Build {
         self.copy_assets()?;
         let texts = self.community.as_ref().map_or_else(|| self.source.join(TEXTS), |folder| folder.join("texts"));
         texts::convert_folder(&texts, &self.site.join(TEXTS))?;
+        let parts = if self.release { split::cut(self)? } else { split::Parts::default() };
         let wasm = self.name_by_content(&format!("{APP}_bg.wasm"))?;
         let names = page::Names {
             script: self.bundle_script(&wasm)?,
@@ -67,6 +68,7 @@ impl Build {
         }
         if self.release {
             pages::write(&self.site, &built, &self.public)?;
+            parts.preload(&self.site)?;
             offline::write(&self.site, self)?;
         } else {
             for route in static_routes()? {
@@ -115,6 +117,10 @@ impl Build {
         let bundle = bundle.replace(&bound, wasm);
         for leftover in [BOOT.to_owned(), format!("{APP}.js")] {
             fs::remove_file(self.site.join(leftover))?;
+        }
+        let loaders = self.site.join(split::LOADERS);
+        if loaders.is_file() {
+            fs::remove_file(loaders)?;
         }
         let snippets = self.site.join("snippets");
         if snippets.is_dir() {

@@ -4,6 +4,9 @@ mod finish;
 mod offline;
 mod page;
 mod pages;
+mod split;
+
+pub use split::{FIRST, MANIFEST};
 
 use crate::{
     place, process,

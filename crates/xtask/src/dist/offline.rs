@@ -1,13 +1,14 @@
 //! What makes the site an app of its own that works without a network: its manifest and its service worker.
 
 use super::finish::{Build, WORKER, hash};
+use super::split::MANIFEST;
 use crate::place;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
-/// Files of the site that no page needs: schemas and pictures for those who link to it.
-const NOT_KEPT: [&str; 3] = ["schema/", "robots.txt", "sitemap.xml"];
+/// Files of the site that no page needs: schemas, and what describes the site to others.
+const NOT_KEPT: [&str; 4] = ["schema/", "robots.txt", "sitemap.xml", MANIFEST];
 /// What is read only once a member asks for it.
 const LATER: [&str; 2] = ["community/texts/", "icons/"];
 

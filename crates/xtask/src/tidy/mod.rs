@@ -12,7 +12,7 @@ mod styles;
 
 use crate::{
     place,
-    sizes::{self, BUDGET_BYTES, Sizes},
+    sizes::{self, BUDGET_BYTES, CHUNK_BUDGET_BYTES, Sizes},
 };
 use anyhow::{Result, bail};
 use std::{fmt, path::Path};
@@ -98,6 +98,13 @@ fn within_budget(sizes: &Sizes) -> Vec<Finding> {
             "dist",
             format!("a first visit downloads {bytes} bytes, the budget is {BUDGET_BYTES}"),
             "see the largest parts in the table above; load later what the first page does not show",
+        ));
+    }
+    for chunk in sizes.chunks.iter().filter(|chunk| chunk.own > CHUNK_BUDGET_BYTES) {
+        findings.push(Finding::about(
+            "dist",
+            format!("the chunk `{}` is {} bytes, the budget is {CHUNK_BUDGET_BYTES}", chunk.name, chunk.own),
+            "put what is not needed at once into a chunk of its own",
         ));
     }
     findings

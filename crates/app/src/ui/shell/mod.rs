@@ -11,7 +11,7 @@ mod words;
 use super::findings::findings;
 use super::heading::focus;
 use super::notices::notices;
-use super::placeholder::{Absence, loading, placeholder};
+use super::placeholder::{Absence, loading, placeholder, reload};
 use super::toasts::toasts;
 use crate::pages;
 use crate::route::Route;
@@ -36,6 +36,7 @@ pub fn Shell(props: &Props) -> Html {
     let route = use_address(session);
     use_views(session, &route);
     use_kept_focus(session);
+    pages::use_page(session, &route);
     let page = match &session.state().phase {
         Phase::Opening => loading(session),
         Phase::Shut(failure) => shut(session, failure),
@@ -138,14 +139,10 @@ fn shut(session: &Session, failure: &Failure) -> Html {
         }
         Failure::Unusable(faults) => ((words.unusable)(&faults.document), findings(&faults.findings)),
     };
-    let onclick = Callback::from(|_: MouseEvent| {
-        // Reloading fails only in a sandbox that forbids it.
-        let _ = gloo::utils::window().location().reload();
-    });
     let remedy = html! {
         <>
             { body }
-            <p><button type="button" class="button" {onclick}>{ words.try_again }</button></p>
+            <p><button type="button" class="button" onclick={reload()}>{ words.try_again }</button></p>
         </>
     };
     placeholder(Absence::Failed, &title, remedy)
