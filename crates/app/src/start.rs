@@ -49,7 +49,9 @@ pub fn start() {
         {
             // On its way while the documents are.
             let route = route.clone();
-            spawn_local(async move { drop(pages::fetch(&route).await) });
+            spawn_local(async move {
+                let _ = pages::fetch(&route).await;
+            });
         }
         desk.readdress(language);
         let mut state = State::new(language, settings::Looks::remembered());
