@@ -25,6 +25,8 @@ pub const LOADERS: &str = "__wasm_split.js";
 const PART: &str = "part-";
 /// The chunk of the page most visits begin with.
 pub const FIRST: &str = "home";
+/// Where the page starts the program.
+const SCRIPT: &str = "<script type=\"module\"";
 /// What several chunks need is a file of its own from this size on, in bytes before `wasm-opt`.
 const LARGE: usize = 40_000;
 /// Which files each chunk needs, for whoever wants them before the program asks: the service worker, the measurements.
@@ -55,7 +57,8 @@ fn with_preloads(html: &str, files: &[String]) -> String {
         format!("<link rel=\"preload\" href=\"{file}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n")
     };
     let links: String = files.iter().map(link).collect();
-    html.replacen("</head>", &format!("{links}</head>"), 1)
+    // Beside the program's own, after everything that is seen first.
+    html.replacen(SCRIPT, &format!("{links}{SCRIPT}"), 1)
 }
 
 /// Replaces what Trunk left of the program in the site by its parts.
