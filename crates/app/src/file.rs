@@ -13,7 +13,19 @@ pub async fn read(file: &File) -> Option<Vec<u8>> {
 
 /// Has the browser save a text as a file; answers whether it could be offered.
 pub fn save(name: &str, media_type: &str, text: &str) -> bool {
-    offer(name, media_type, text).is_some()
+    text_blob(media_type, text).and_then(|blob| offer(name, &blob)).is_some()
+}
+
+/// Has the browser save bytes it already holds as a file; answers whether they could be offered.
+pub fn save_blob(name: &str, blob: &Blob) -> bool {
+    offer(name, blob).is_some()
+}
+
+/// A text as the browser's own bytes.
+pub fn text_blob(media_type: &str, text: &str) -> Option<Blob> {
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()
 }
 
 /// Bytes as text in base64, 4 characters for 3 bytes; `None` where the browser does not do it.
@@ -23,11 +35,8 @@ pub fn base64(bytes: &[u8]) -> Option<String> {
     gloo::utils::window().btoa(&text).ok()
 }
 
-fn offer(name: &str, media_type: &str, text: &str) -> Option<()> {
-    let options = BlobPropertyBag::new();
-    options.set_type(media_type);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()?;
-    let address = Url::create_object_url_with_blob(&blob).ok()?;
+fn offer(name: &str, blob: &Blob) -> Option<()> {
+    let address = Url::create_object_url_with_blob(blob).ok()?;
     let document = gloo::utils::document();
     let anchor: HtmlAnchorElement = document.create_element("a").ok()?.unchecked_into();
     anchor.set_href(&address);

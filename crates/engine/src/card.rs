@@ -56,4 +56,41 @@ impl Card {
             labels: labels.map(|benefit| benefit.id.clone()).collect(),
         }
     }
+
+    /// What a card says to a machine: a line for each fact, for the code on its back.
+    ///
+    /// `digest` is that of the standing at that moment, of which the first 16 digits are named: whoever has the member's
+    /// events computes the standing at `at` and compares. The member's identifier is not told; the card's number follows
+    /// from it. `vouched` is who stands for it, as in an event: `member` as long as no server has signed anything.
+    pub fn statement(&self, at: Moment, digest: &str) -> String {
+        let digest: String = digest.chars().take(16).collect();
+        let Card { community, number, tier, .. } = self;
+        format!(
+            "Guildhall card 1\ncommunity: {community}\ncard: {number}\ntier: {tier}\nat: {at}\ndigest: {digest}\nvouched: member"
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_card_states_what_can_be_checked() {
+        let card = Card {
+            community: "lamplight".into(),
+            member: "u7".into(),
+            number: "7K3M-Q2ZD".into(),
+            tier: "keeper".into(),
+            since: None,
+            until: None,
+            labels: Vec::new(),
+        };
+        let at = Moment::parse("2026-12-01T02:00:00.250Z").unwrap();
+        let statement = card.statement(at, &"0123456789abcdef".repeat(4));
+        let expected = "Guildhall card 1\ncommunity: lamplight\ncard: 7K3M-Q2ZD\ntier: keeper\nat: 2026-12-01T02:00:00.250Z\n\
+                        digest: 0123456789abcdef\nvouched: member";
+        assert_eq!(statement, expected);
+        assert!(!statement.contains("u7"));
+    }
 }

@@ -3,6 +3,7 @@
 use crate::language::Language;
 use crate::route::Route;
 use crate::session::Session;
+use guildhall_engine::address::is_harmless;
 use yew::prelude::*;
 
 /// A link to a page of the app.
@@ -47,38 +48,9 @@ pub fn address(session: &Session, to: &Route, language: Language) -> String {
 /// A link to an address that a community's document names; only its text when the address is none that a link may have.
 pub fn outside(href: &str, class: &'static str, text: &str) -> Html {
     let class = (!class.is_empty()).then_some(class);
-    if is_safe(href) {
+    if is_harmless(href) {
         html! { <a href={href.to_owned()} {class} rel="noreferrer">{ text.to_owned() }</a> }
     } else {
         text.into()
-    }
-}
-
-/// Whether an address may stand in a link: relative ones, and web and mail addresses. Checked here as well as where texts
-/// are converted, because a community's files need not come from there.
-pub fn is_safe(href: &str) -> bool {
-    if href.starts_with("//") || href.chars().any(|c| c.is_control() || c.is_whitespace() || c == '\\') {
-        return false;
-    }
-    match href.split(['/', '?', '#']).next().unwrap_or_default().split_once(':') {
-        None => true,
-        Some((scheme, _)) => ["http", "https", "mailto"].iter().any(|safe| scheme.eq_ignore_ascii_case(safe)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_safe;
-
-    #[test]
-    fn only_harmless_addresses_become_links() {
-        for href in ["a/b", "/library/x", "#top", "?q=a:b", "mailto:a@b.c", "HTTPS:x"] {
-            assert!(is_safe(href), "{href}");
-        }
-        for href in
-            ["javascript:alert(1)", "JaVaScRiPt:x", "//elsewhere", "data:text/html,x", "java\tscript:x", "\\\\host"]
-        {
-            assert!(!is_safe(href), "{href}");
-        }
     }
 }

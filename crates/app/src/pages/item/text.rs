@@ -81,7 +81,7 @@ fn run(part: &Value, depth: usize) -> Html {
         html! { <code>{ code.to_owned() }</code> }
     } else if let Some(href) = part.get("a").and_then(Value::as_str) {
         let text = inner("t").unwrap_or_default();
-        if crate::ui::link::is_safe(href) {
+        if guildhall_engine::address::is_harmless(href) {
             html! { <a href={href.to_owned()} rel="noreferrer">{ text }</a> }
         } else {
             text
