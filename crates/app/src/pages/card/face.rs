@@ -47,8 +47,8 @@ impl Facts {
     pub fn serif(&self) -> &'static str {
         match self.language {
             Language::English => {
-                "Iowan Old Style, Charter, Palatino Linotype, Palatino, Source Serif 4, Noto Serif, Georgia, DejaVu Serif, \
-                 Songti SC, Noto Serif CJK SC, SimSun, serif"
+                "Iowan Old Style, Charter, Palatino Linotype, Palatino, 'Source Serif 4', Noto Serif, Georgia, Noto Serif CJK SC, \
+                 DejaVu Serif, Songti SC, SimSun, serif"
             }
             Language::Chinese => "Songti SC, Source Han Serif SC, Noto Serif CJK SC, SimSun, Noto Serif, serif",
         }
