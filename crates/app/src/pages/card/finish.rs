@@ -46,7 +46,7 @@ pub struct Finish {
 pub fn finish(rank: usize, tiers: usize, accent: Colour) -> Finish {
     // The lowest tier is plain paper, the highest the night; the others lie between.
     let steps = tiers.saturating_sub(1);
-    let kind = if steps == 0 { 0 } else { (rank.min(steps) * (KINDS - 1) + steps / 2) / steps };
+    let kind = (rank.min(steps) * (KINDS - 1) + steps / 2).checked_div(steps).unwrap_or(0);
     match kind {
         0 => on_light(kind, [PAPER, mix(PAPER, INK, 6)], [0, 0, 0], INK, 12),
         1 => on_light(kind, [mix(PAPER, accent, 12), mix(PAPER, accent, 26)], [0, 0, 0], accent, 30),

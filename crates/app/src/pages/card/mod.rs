@@ -66,7 +66,7 @@ fn facts(session: &Session, room: &Room, standing: &Standing) -> Facts {
         mark: community.chars().take(1).collect(),
         community,
         tier: room.community.tier_name(&standing.tier.id, tag).to_owned(),
-        name: String::new(),
+        name: session.profile().name.trim().to_owned(),
         number: standing.card.number.clone(),
         since: standing.card.since.map(|day| formats.day(day)),
         until: standing.card.until.map(|until| formats.day(until.day(file.offset))),

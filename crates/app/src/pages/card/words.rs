@@ -22,7 +22,7 @@ Words {
     keep_it; save_image; save_drawing; print; share; preparing; image_failed; share_failed; true_size;
 
     // The code.
-    code_title; code_hint; code_check; code_none;
+    code_title; code_hint; code_check;
 
     // All cards of the community.
     cards; cards_hint; this_is_yours;
@@ -80,7 +80,6 @@ static ENGLISH: Words = Words {
     code_title: "What the code says",
     code_hint: "Any phone’s camera reads it. It is your own statement, and no proof by itself: it becomes one when the community checks it.",
     code_check: "To check it, the community replays your events up to that moment and compares the beginning of the digest:",
-    code_none: "The facts are too long for a code.",
 
     cards: "The cards of this community",
     cards_hint: "Every tier has a finish of its own.",
@@ -126,7 +125,6 @@ static CHINESE: Words = Words {
     code_title: "二维码里写了什么",
     code_hint: "用手机相机即可读取。它只是您本人的陈述，本身并非证明；经社群核对后才算数。",
     code_check: "核对时，社群重放您截至该时刻的行为记录，再比对摘要的开头：",
-    code_none: "内容过长，无法生成二维码。",
 
     cards: "本社群的会员卡",
     cards_hint: "每个等级各有质感。",
