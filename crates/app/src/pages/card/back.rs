@@ -36,9 +36,7 @@ pub fn back(words: &Words, facts: &Facts, finish: &Finish, alternative: String) 
         <>
             { strands(&waves, finish.line, "8") }
             { text(&Type { x: MARGIN, ..set(90, serif, "600", &ink, "0") }, &fit(&facts.community, 36, 24, WIDTH - 2 * MARGIN), 115) }
-            if let Some(code) = code(&facts.statement) {
-                { picture(&code) }
-            }
+            { picture(code(&facts.statement).filter(|_| facts.is_known)) }
             { text(&set(200, serif, "600", &foil(ID, finish), "0"), &fit(&facts.tier, 40, 28, room), 110) }
             { text(&set(246, sans, "400", &ink, "3"), &Fitted { size: 30, lines: vec![facts.number.clone()] }, 100) }
             { text(&set(statement_base, sans, "400", &soft, "0"), &Fitted { size: 21, lines }, 143) }
@@ -48,16 +46,17 @@ pub fn back(words: &Words, facts: &Facts, finish: &Finish, alternative: String) 
 }
 
 /// The code, dark on white whatever the card is made of: that is what cameras expect.
-fn picture(code: &Code) -> Html {
+fn picture(code: Option<Code>) -> Html {
     let (x, y, size) = CODE;
-    let side = code.size.to_string();
     html! {
         <>
             <rect x={x.to_string()} y={y.to_string()} width={size.to_string()} height={size.to_string()} rx="14" fill="#ffffff" />
-            <svg x={x.to_string()} y={y.to_string()} width={size.to_string()} height={size.to_string()}
-                viewBox={["0 0 ", &side, " ", &side].concat()} shape-rendering="crispEdges">
-                <path d={code.path.clone()} fill="#000000" />
-            </svg>
+            if let Some(Code { size: modules, path }) = code {
+                <svg x={x.to_string()} y={y.to_string()} width={size.to_string()} height={size.to_string()}
+                    viewBox={["0 0 ", &modules.to_string(), " ", &modules.to_string()].concat()} shape-rendering="crispEdges">
+                    <path d={path} fill="#000000" />
+                </svg>
+            }
         </>
     }
 }

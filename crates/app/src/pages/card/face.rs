@@ -40,9 +40,25 @@ pub struct Facts {
     pub at: String,
     /// What the code says.
     pub statement: String,
+    /// Whether it is somebody's card.
+    pub is_known: bool,
 }
 
+/// Stands where something is not known yet.
+const UNKNOWN: &str = "…";
+
 impl Facts {
+    /// The same card of nobody yet.
+    pub fn unknown(self) -> Facts {
+        let veil = |line: &str| match line.split_once(": ") {
+            Some((name @ ("card" | "at" | "digest"), _)) => [name, ": ", UNKNOWN].concat(),
+            _ => line.to_owned(),
+        };
+        let statement = self.statement.lines().map(veil).collect::<Vec<String>>().join("\n");
+        let (number, at) = ("····-····".to_owned(), UNKNOWN.to_owned());
+        Facts { number, since: Some(at.clone()), at, statement, is_known: false, ..self }
+    }
+
     /// Serif faces that systems come with, those of the language first.
     pub fn serif(&self) -> &'static str {
         match self.language {

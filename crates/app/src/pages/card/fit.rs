@@ -71,7 +71,10 @@ fn pieces(text: &str) -> Vec<&str> {
         let breaks = match before {
             None => false,
             Some(' ') => letter != ' ',
-            Some(before) => letter != ' ' && !clings(letter) && (is_wide(before) || is_wide(letter)) && !opens(before),
+            Some(before) => {
+                let may = (is_wide(before) || is_wide(letter)) && letter != ' ';
+                may && !clings(letter) && !opens(before) && !is_date(before, letter)
+            }
         };
         if breaks {
             pieces.extend(text.get(start..at));
@@ -88,6 +91,12 @@ fn clings(letter: char) -> bool {
         letter,
         '，' | '。' | '、' | '；' | '：' | '！' | '？' | '）' | '》' | '”' | '’' | ',' | '.' | ')' | ':' | ';'
     )
+}
+
+/// Whether two signs stand in the middle of a date, such as 2026年12月1日.
+fn is_date(before: char, letter: char) -> bool {
+    let is_unit = |letter: char| matches!(letter, '年' | '月' | '日');
+    (before.is_ascii_digit() && is_unit(letter)) || (is_unit(before) && letter.is_ascii_digit())
 }
 
 fn opens(letter: char) -> bool {
@@ -156,5 +165,7 @@ mod tests {
         assert!(lines.len() > 1, "{lines:?}");
         assert!(lines.iter().all(|line| !line.starts_with(['，', '。'])), "{lines:?}");
         assert_eq!(lines.concat(), "由其设备计算得出，社群可以核对。");
+        let dated = wrap("本卡内容由会员本人陈述于2026年12月1日", 20, 300, 9);
+        assert!(dated.iter().any(|line| line.contains("2026年12月1日")), "{dated:?}");
     }
 }

@@ -40,7 +40,12 @@ pub struct Props {
 #[component]
 pub fn Keep(props: &Props) -> Html {
     let wish = use_state_eq(|| Wish::None);
-    let can_share = use_memo((), |()| can_share_images());
+    let can_share = use_state_eq(|| false);
+    use_effect_with((), {
+        // Asked only once the page is there: it is written without a browser, too.
+        let can_share = can_share.setter();
+        move |()| can_share.set(can_share_images())
+    });
     let words = words(props.session.language());
     let name = props.name.clone();
     let image = |shares: bool| {

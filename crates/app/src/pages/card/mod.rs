@@ -29,6 +29,8 @@ pub fn page(session: &Session, room: &Room) -> Html {
     let accent = finish::LAMP;
     let finish = finish::finish(standing.tier.rank, room.community.charter.tiers().len(), accent);
     let facts = facts(session, room, &standing);
+    // A page that is written before anybody has come has the room for what is not known yet.
+    let facts = if room.is_guest() { facts.unknown() } else { facts };
     let told = told(session, words, &facts);
     let tell = |face: String, more: &[String]| {
         let parts: Vec<String> = std::iter::once(face).chain(more.iter().cloned()).collect();
@@ -48,7 +50,7 @@ pub fn page(session: &Session, room: &Room) -> Html {
             <Keep session={session.clone()} {name} />
             <div class="card-words">
                 { list(session, words, room, &standing, &facts) }
-                { code(session, words, &standing, &facts) }
+                { code(words, &standing, &facts) }
             </div>
             { ladder::section(session, room, &standing, accent) }
         </>
@@ -73,6 +75,7 @@ fn facts(session: &Session, room: &Room, standing: &Standing) -> Facts {
         labels: labels.map(|label| label.name.get(tag).to_owned()).collect(),
         at,
         statement: standing.card.statement(room.now, &standing.digest()),
+        is_known: true,
     }
 }
 
@@ -123,7 +126,7 @@ fn list(session: &Session, words: &Words, room: &Room, standing: &Standing, fact
 }
 
 /// What the code says, and what that is worth.
-fn code(_session: &Session, words: &Words, standing: &Standing, facts: &Facts) -> Html {
+fn code(words: &Words, standing: &Standing, facts: &Facts) -> Html {
     let command =
         ["guildhall standing . --member ", standing.member.as_str(), " --at ", &standing.at.to_string(), " --digest"];
     html! {
