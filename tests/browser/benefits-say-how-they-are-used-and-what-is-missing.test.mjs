@@ -113,7 +113,7 @@ test("a reward is redeemed after a question, listed, and given back", async (t) 
   await shows(balance, String(before - 120));
   const bought = page.getByTestId("redeemed").getByRole("listitem");
   assert.equal(await bought.count(), 1);
-  await shows(page.getByTestId("history").locator("tbody tr").first(), /Redeemed\s+Five letterpress bookmarks\s+-120/);
+  await shows(page.getByTestId("history").locator("tbody tr").first(), /Redeemed\s+Five letterpress bookmarks\s*-120/);
   await bought.getByRole("button", { name: "Take back" }).click();
   await shows(balance, String(before));
   await vanishes(page.getByTestId("redeemed"));

@@ -46,8 +46,7 @@ fn one(session: &Session, room: &Room, standing: &Standing, reward: &RewardStand
                 <p class="quiet" lang={foreign(&rule.description, tag)}>{ rule.description.get(tag).to_owned() }</p>
                 if !reward.when.holds() {
                     { requirements(session, &room.community, &reward.when) }
-                }
-                if reward.missing > 0 {
+                } else if reward.missing > 0 {
                     { bar(standing.points.balance as f64 / cost.max(1.0)) }
                 }
             </div>

@@ -2,7 +2,7 @@
 
 use super::face::{Facts, MARGIN, Type, WIDTH, face, foil, strands, text};
 use super::finish::{Finish, hex};
-use super::fit::{Fitted, fit};
+use super::fit::{Fitted, fit, wrap};
 use super::pattern::{Seed, rosette};
 use super::words::Words;
 use yew::prelude::*;
@@ -44,7 +44,7 @@ pub fn front(words: &Words, facts: &Facts, finish: &Finish, alternative: String)
             { text(&set(MARGIN, 98, serif, "600", &ink), &fit(&facts.community, 36, 24, 480), 115) }
             { text(&end(WIDTH - MARGIN, 94, sans, "400", &soft), &one_line(words.membership_card, 22), 100) }
             { text(&set(MARGIN, tier_base, serif, "600", &foil(ID, finish)), &tier, 110) }
-            { text(&set(MARGIN, labels_base, sans, "400", &soft), &fit(&facts.labels.join(" · "), 23, 20, 400), 130) }
+            { text(&set(MARGIN, labels_base, sans, "400", &soft), &labels(&facts.labels), 130) }
             if !facts.name.is_empty() {
                 { text(&set(MARGIN, 424, serif, "600", &ink), &one_or_smaller(&facts.name), 115) }
             }
@@ -67,7 +67,19 @@ pub fn front(words: &Words, facts: &Facts, finish: &Finish, alternative: String)
 fn one_or_smaller(name: &str) -> Fitted {
     let mut fitted = fit(name, 40, 24, 420);
     if fitted.lines.len() > 1 {
-        fitted.lines = super::fit::wrap(name, fitted.size, 420, 1);
+        fitted.lines = wrap(name, fitted.size, 420, 1);
     }
     fitted
+}
+
+/// Labels side by side if they fit, else one below the other; what is more than two lines stands in the list beside the
+/// card.
+fn labels(labels: &[String]) -> Fitted {
+    const WIDTH: u32 = 400;
+    let joined = fit(&labels.join(" · "), 23, 20, WIDTH);
+    if joined.lines.len() < 2 {
+        return joined;
+    }
+    let each = labels.iter().flat_map(|label| wrap(label, 20, WIDTH, 1));
+    Fitted { size: 20, lines: each.take(2).collect() }
 }
