@@ -154,8 +154,12 @@ test("names of any length and script stay on the card", async (t) => {
     await turnTo(page, PAGES.card);
     const called = await fact(page, "name").innerText();
     assert.ok(name.startsWith(called), `${called} for ${name}`);
-    for (const language of ["简体中文", "English"]) {
+    for (const [language, title] of [
+      ["简体中文", "我的会员卡"],
+      ["English", "Your card"],
+    ]) {
       await speak(page, language);
+      await shows(page.getByRole("heading", { level: 1 }), title);
       const sticking = await page.locator(".card-face").evaluateAll((faces) =>
         faces.flatMap((face) =>
           [...face.querySelectorAll("text")].flatMap((text) => {

@@ -151,7 +151,7 @@ static CHINESE: Words = Words {
     condition: |what| join(&["条件：", what]),
     is_met: "已满足",
 
-    earned: "累计获得",
+    earned: "已获得",
     redeemed: "已兑换",
     expired: "已过期",
     points_unit: "分",
