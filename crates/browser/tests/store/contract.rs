@@ -54,6 +54,9 @@ async fn a_hall_keeps_events_and_settings() {
     let mut written = hall.append_new(drafts(3)).await.unwrap();
     written.extend(hall.append_new(drafts(500)).await.unwrap());
     hall.set_setting("theme", "{\"dark\":true}").await.unwrap();
+    hall.set_setting("member", "ada").await.unwrap();
+    let settings = [("member", "ada"), ("theme", "{\"dark\":true}")];
+    assert_eq!(hall.settings().await.unwrap(), settings.map(|(key, value)| (key.to_owned(), value.to_owned())));
     assert_eq!(hall.append_new(Vec::new()).await.unwrap(), []);
     let device = hall.device().clone();
     drop(hall);
