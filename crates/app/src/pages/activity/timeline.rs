@@ -184,7 +184,7 @@ fn line(session: &Session, room: &Room, fact: &Fact, gain: Option<&Gain>, undo: 
                 }
                 { gave(session, room, fact, gain, undo.is_some()) }
             </div>
-            if is_own {
+            if is_own && room.is_own() {
                 { match undo {
                     Some(undo) => html! {
                         <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[undo]))}>{ words.redo }</button>
