@@ -70,12 +70,12 @@ export function median(figures) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-/** Prints rows under each other, the first column to the left and the others to the right. */
-export function print(rows) {
-  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
-  for (const row of rows) {
-    console.log(row.map((text, at) => (at ? text.padStart(widths[at]) : text.padEnd(widths[at]))).join("  "));
-  }
+/** Prints rows, the first of which is the head, as a table that reads well and can be put into a document as it is. */
+export function print([head, ...rows]) {
+  const widths = head.map((_, column) => Math.max(3, ...[head, ...rows].map((row) => row[column].length)));
+  const padded = (text, at) => (at ? text.padStart(widths[at]) : text.padEnd(widths[at]));
+  const rule = widths.map((width, at) => (at ? `${"-".repeat(width - 1)}:` : "-".repeat(width)));
+  for (const row of [head, rule, ...rows]) console.log(`| ${row.map(padded).join(" | ")} |`);
 }
 
 /** What figures depend on: the processor, and how much else it had to do in the last five minutes. */

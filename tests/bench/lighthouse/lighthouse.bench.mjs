@@ -40,8 +40,9 @@ for (const page of pages.filter((page) => !chosen || chosen.includes(page))) {
     chromium ??= report.environment.hostUserAgent.match(/Chrome\/\S+/)?.[0];
     runs.push(report);
   }
-  results.push(summary(page, runs));
-  process.stderr.write(`  ${name(page)}\n`);
+  const result = summary(page, runs);
+  results.push(result);
+  process.stderr.write(`  ${name(page)}: ${Object.values(result.scores).join(" ")}\n`);
 }
 
 const conditions = { ...machine(), chromium };

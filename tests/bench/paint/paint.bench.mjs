@@ -170,7 +170,7 @@ function report() {
     }),
   );
   const conditions = { ...machine(), chromium };
-  console.log(`    Chromium ${chromium} on ${conditions.processor}, load ${conditions.load}; medians of ${runs}`);
+  console.log(`    Chromium ${chromium} on ${conditions.processor}, load ${conditions.load}; medians of ${runs}\n`);
   const shown = (value, unit) => (unit ? `${Math.round(value)} ${unit}` : value.toFixed(3));
   const ratio = (value, other) => (other ? ` (${(value / other).toFixed(2)}x)` : "");
   print([
