@@ -12,7 +12,7 @@ pub struct Unreachable;
 ///
 /// # Errors
 /// When there is no connection or the host has no such file.
-pub fn text(address: &str) -> impl Future<Output = Result<String, Unreachable>> + 'static {
+pub fn text(address: &str) -> impl Future<Output = Result<String, Unreachable>> + use<> {
     let answer = gloo::utils::window().fetch_with_str(address);
     async move {
         let answer: Response = JsFuture::from(answer).await.map_err(|_| Unreachable)?.unchecked_into();

@@ -6,8 +6,8 @@ use crate::language::Language;
 use guildhall_engine::text::Money;
 use guildhall_engine::time::{Day, Moment, Offset};
 use std::cell::OnceCell;
-pub use writer::compare;
 use writer::{Choice, Choice::Digits, Choice::Word, Writer};
+pub use writer::{language_name, order};
 
 const MS_PER_DAY: f64 = 86_400_000.0;
 

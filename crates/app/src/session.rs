@@ -67,6 +67,8 @@ pub struct Desk {
     pub goal: RefCell<Option<Box<str>>>,
     /// Whether any page has been shown yet.
     pub has_shown: Cell<bool>,
+    /// Whether the index of the texts was asked for.
+    pub has_asked_for_texts: Cell<bool>,
     /// When the member was last seen here.
     pub seen: Cell<Option<Moment>>,
     has_asked_to_persist: Cell<bool>,

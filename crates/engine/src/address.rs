@@ -49,17 +49,7 @@ impl WebAddress {
 
     /// The address for an item, whose identifier stands percent-encoded in the place of `{item}`.
     pub fn for_item(&self, id: &str) -> String {
-        let mut encoded = String::new();
-        for byte in id.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
-                encoded.push(char::from(byte));
-            } else {
-                encoded.push('%');
-                let digits = [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16));
-                encoded.extend(digits.into_iter().flatten().map(|digit| digit.to_ascii_uppercase()));
-            }
-        }
-        self.0.replace(ITEM, &encoded)
+        self.0.replace(ITEM, &encode(id))
     }
 }
 
@@ -67,6 +57,37 @@ impl fmt::Display for WebAddress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
+}
+
+/// A text as it stands in the query of an address.
+pub fn encode(text: &str) -> String {
+    let mut encoded = String::new();
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            let digits = [byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16));
+            encoded.extend(digits.into_iter().flatten().map(|digit| digit.to_ascii_uppercase()));
+        }
+    }
+    encoded
+}
+
+/// The text that stands in the query of an address; what is not encoded as it should be stays as it is.
+pub fn decode(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        let digit = |at: usize| after.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        let byte = match (first, digit(0), digit(1)) {
+            (b'%', Some(high), Some(low)) => u8::try_from(high << 4 | low).ok(),
+            _ => None,
+        };
+        bytes.push(byte.unwrap_or(if *first == b'+' { b' ' } else { *first }));
+        rest = after.get(if byte.is_some() { 2 } else { 0 }..).unwrap_or_default();
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Whether an address may stand in a link: relative ones, and web and mail addresses.
@@ -107,6 +128,15 @@ mod tests {
         {
             assert_eq!(FilePath::parse(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn what_is_encoded_is_decoded() {
+        for text in ["", "a b&c=d", "瓦尔登湖", "100 % +1", "naïve?#"] {
+            assert_eq!(decode(&encode(text)), text);
+        }
+        assert_eq!(decode("a+b%20c%2"), "a b c%2");
+        assert_eq!(decode("%FF%zz%"), "\u{fffd}%zz%");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod index;
 
 pub use index::{TextIndex, TextIndexWriter};
 
+use serde_json::Value;
 use std::ops::Range;
 
 /// Base letters of U+00C0 to U+017F, in order; `*` where there is none, or more than one.
@@ -18,6 +19,34 @@ const PINYIN: &str = "aaiioouuuuuuuuuu";
 const LATIN_MORE: &str = "aabbbbbbccddddddddddeeeeeeeeeeffgghhhhhhhhhhiiiikkkkkkllllllllmmmmmmnnnnnnnnoooooooopppprrrrrrrrssss\
 ssssssttttttttuuuuuuuuuuvvvvwwwwwwwwwwxxxxyyzzzzzzhtwy*sss**aaaaaaaaaaaaaaaaaaaaaaaaeeeeeeeeeeeeeeeeiiiioooooooooooooo\
 oooooooooouuuuuuuuuuuuuuyyyyyyyy******";
+
+/// What a text says, without its form: the strings of the tree that texts are kept as, blocks on lines of their own.
+pub fn plain(tree: &Value) -> String {
+    let mut text = String::new();
+    collect(tree, 0, &mut text);
+    text
+}
+
+/// The deepest nesting that is read, so that no file can exhaust the stack.
+const DEEPEST: usize = 24;
+
+fn collect(tree: &Value, depth: usize, text: &mut String) {
+    match tree {
+        Value::String(part) => text.push_str(part),
+        Value::Array(parts) if depth < DEEPEST => parts.iter().for_each(|part| collect(part, depth + 1, text)),
+        Value::Object(map) if depth < DEEPEST => {
+            // The address of a link is not what it says.
+            for (_, part) in map.iter().filter(|(key, part)| *key != "a" || !part.is_string()) {
+                collect(part, depth + 1, text);
+            }
+            let is_inline = ["em", "strong", "code", "a"].iter().any(|key| map.contains_key(*key));
+            if !is_inline && !text.ends_with('\n') {
+                text.push('\n');
+            }
+        }
+        _ => {}
+    }
+}
 
 /// A text as it is compared.
 pub fn fold(text: &str) -> String {
@@ -166,6 +195,19 @@ mod tests {
             assert_eq!(fold(text), folded);
         }
         assert_eq!((LATIN.len(), PINYIN.len(), LATIN_MORE.len()), (0xc0, 0x10, 0x100));
+    }
+
+    #[test]
+    fn what_a_text_says_is_read_from_its_tree() {
+        let tree = serde_json::json!([
+            {"h": 2, "t": ["A ", {"em": ["b"]}]},
+            {"p": ["one", {"br": true}, "two ", {"a": "https://x.example/", "t": ["there"]}]},
+            {"ul": [[{"p": ["c"]}], [{"p": ["d"]}]]},
+            {"pre": "e"}, {"hr": true}
+        ]);
+        assert_eq!(plain(&tree), "A b\none\ntwo there\nc\nd\ne\n");
+        let deep = (0..500).fold(Value::from("x"), |tree, _| Value::Array(vec![tree]));
+        assert_eq!(plain(&deep), "");
     }
 
     #[test]

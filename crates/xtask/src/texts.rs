@@ -9,9 +9,13 @@
 
 use crate::place;
 use anyhow::Result;
+use guildhall_engine::search::{TextIndexWriter, plain};
 use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 /// A text, and what could not be kept of it.
 pub struct Text {
@@ -39,18 +43,26 @@ pub fn convert(markdown: &str) -> Text {
     Text { blocks: Value::Array(root), dropped: writer.dropped }
 }
 
-/// Converts every text below `source` into a file of the same name below `target`; returns how many.
+/// Converts every text below `source` into a file of the same name below `target`, and writes for each language (the
+/// folders of `source`) an index of what its texts say; returns how many texts there are.
 ///
 /// What a text loses is printed with its file and line.
 pub fn convert_folder(source: &Path, target: &Path) -> Result<usize> {
     let texts = place::files(source, &["md"])?;
+    let mut indices: BTreeMap<PathBuf, TextIndexWriter> = BTreeMap::new();
     for file in &texts {
         let text = convert(&place::read(file)?);
         for (line, what) in &text.dropped {
             println!("warning {}:{line}: dropped {what}", place::shown(file));
         }
-        let path = target.join(file.strip_prefix(source)?).with_extension("json");
-        place::write(&path, text.blocks.to_string())?;
+        let name = file.strip_prefix(source)?;
+        place::write(&target.join(name).with_extension("json"), text.blocks.to_string())?;
+        if let (Some(language), Some(item)) = (name.parent(), name.file_stem().and_then(|stem| stem.to_str())) {
+            indices.entry(language.to_owned()).or_default().add(item.into(), &plain(&text.blocks));
+        }
+    }
+    for (language, index) in indices {
+        place::write(&target.join(language).join("index.txt"), index.write())?;
     }
     Ok(texts.len())
 }

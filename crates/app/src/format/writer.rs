@@ -1,10 +1,12 @@
 //! What turns a number or a date into text: the browser's `Intl`; on a page written without a browser, a small reading of
 //! the same choices.
 
+use std::collections::BTreeMap;
+
 #[cfg(target_arch = "wasm32")]
-pub use browser::{Writer, compare, first_weekday, offset_here};
+pub use browser::{Writer, first_weekday, language_name, offset_here, order};
 #[cfg(not(target_arch = "wasm32"))]
-pub use native::{Writer, compare, first_weekday, offset_here};
+pub use native::{Writer, first_weekday, language_name, offset_here, order};
 
 /// What is chosen for an option of `Intl`.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,13 +19,21 @@ pub enum Choice {
     Currency(Box<str>),
 }
 
+/// The place of each text among the sorted ones.
+fn places(sorted: impl Iterator<Item = String>, texts: &[&str]) -> Vec<u32> {
+    let mut places = BTreeMap::new();
+    for (place, text) in (0u32..).zip(sorted) {
+        places.entry(text).or_insert(place);
+    }
+    texts.iter().map(|text| places.get(*text).copied().unwrap_or(u32::MAX)).collect()
+}
+
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use super::Choice;
     use crate::language::Language;
     use crate::settings;
-    use js_sys::{Array, Date, Function, Intl, JsString, Object, Reflect};
-    use std::cmp::Ordering;
+    use js_sys::{Array, Date, Function, Intl, Object, Reflect};
     use wasm_bindgen::{JsCast as _, JsValue};
 
     /// A formatter of the browser.
@@ -50,10 +60,28 @@ mod browser {
         }
     }
 
-    /// The order of two texts in a language; only the browser knows that Chinese ones are ordered by their sound.
-    pub fn compare(language: Language, one: &str, other: &str) -> Ordering {
-        let locales = Array::of1(&language.tag().into());
-        JsString::from(one).locale_compare(other, &locales, &Object::new()).cmp(&0)
+    /// The place of each text in the order of a language; equal texts have the same. Only the browser knows that Chinese
+    /// ones are ordered by their sound, and it orders many faster than it is asked about pairs.
+    pub fn order(language: Language, texts: &[&str]) -> Vec<u32> {
+        let sorted = Array::new();
+        texts.iter().for_each(|text| {
+            sorted.push(&JsValue::from_str(text));
+        });
+        let collator = Intl::Collator::new(&Array::of1(&language.tag().into()), &Object::new());
+        // Every array has `sort`; without it the texts stay as they came.
+        let sort = Reflect::get(&sorted, &"sort".into()).ok().and_then(|sort| sort.dyn_into::<Function>().ok());
+        let _ = sort.map(|sort| sort.call1(&sorted, &collator.compare()));
+        super::places(sorted.iter().filter_map(|text| text.as_string()), texts)
+    }
+
+    /// What a language is called in another, by its tag.
+    pub fn language_name(language: Language, tag: &str) -> String {
+        let options = object(&[("type", Choice::Word("language"))]);
+        let names = Intl::DisplayNames::new(&locales(language), &options);
+        // Called by name: it throws at what is no tag, and catalogues can have anything there.
+        let of = Reflect::get(&names, &"of".into()).ok().and_then(|of| of.dyn_into::<Function>().ok());
+        let name = of.and_then(|of| of.call1(&names, &tag.into()).ok());
+        name.and_then(|name| name.as_string()).unwrap_or_else(|| tag.to_owned())
     }
 
     /// The offset from UTC where the member is, at a moment; both in milliseconds.
@@ -102,7 +130,6 @@ mod native {
     use super::Choice;
     use crate::language::Language;
     use guildhall_engine::time::Day;
-    use std::cmp::Ordering;
 
     const MONTHS: [&str; 12] = [
         "January",
@@ -251,9 +278,16 @@ mod native {
         }
     }
 
-    /// The order of two texts by their characters.
-    pub fn compare(_language: Language, one: &str, other: &str) -> Ordering {
-        one.cmp(other)
+    /// The place of each text in the order of their characters.
+    pub fn order(_language: Language, texts: &[&str]) -> Vec<u32> {
+        let mut sorted: Vec<String> = texts.iter().map(|text| (*text).to_owned()).collect();
+        sorted.sort();
+        super::places(sorted.into_iter(), texts)
+    }
+
+    /// The tag of a language; names come with the browser.
+    pub fn language_name(_language: Language, tag: &str) -> String {
+        tag.to_owned()
     }
 
     /// Nobody is anywhere yet.

@@ -2,7 +2,6 @@
 
 use super::{Phrases, join};
 use crate::settings::Theme;
-use crate::state::search::Sort;
 use guildhall_engine::charter::BenefitKind;
 use guildhall_engine::event::Verb;
 use guildhall_engine::taste::{ADVENTUROUSNESS, PERSONALISATION};
@@ -196,22 +195,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     less_like_this: "少推这类",
     hide: "隐藏",
 
-    library_hint: "社群收藏的一切，都在这里。",
-    search_library: "搜索标题、作者与主题",
-    kind_label: "类型",
-    any_kind: "全部类型",
-    sort_label: "排序",
     tags_label: "主题",
-    sort: |sort| match sort {
-        Sort::Newest => "最新在前",
-        Sort::Title => "按标题",
-        Sort::Shortest => "最短在前",
-    },
     kind,
-    found: |_, count| join(&["共 ", count, " 篇"]),
-    results: "搜索结果",
-    nothing_found: "没有符合的内容",
-    clear_search: "清除搜索",
     show_more: |count| join(&["再显示 ", count, " 项"]),
     minutes: |minutes| join(&[minutes, " 分钟"]),
     bought: "已购",

@@ -2,7 +2,6 @@
 
 use super::{Phrases, join};
 use crate::settings::Theme;
-use crate::state::search::Sort;
 use guildhall_engine::charter::BenefitKind;
 use guildhall_engine::event::Verb;
 use guildhall_engine::taste::{ADVENTUROUSNESS, PERSONALISATION};
@@ -211,22 +210,8 @@ pub(super) const PHRASES: Phrases = Phrases {
     less_like_this: "Less like this",
     hide: "Hide",
 
-    library_hint: "Everything the community keeps, in one place.",
-    search_library: "Search titles, authors and topics",
-    kind_label: "Kind",
-    any_kind: "Every kind",
-    sort_label: "Order",
     tags_label: "Topics",
-    sort: |sort| match sort {
-        Sort::Newest => "Newest first",
-        Sort::Title => "By title",
-        Sort::Shortest => "Shortest first",
-    },
     kind,
-    found: |count, shown| join(&[shown, plural(count as u64, " piece", " pieces")]),
-    results: "What was found",
-    nothing_found: "Nothing fits",
-    clear_search: "Clear the search",
     show_more: |count| join(&["Show ", count, " more"]),
     minutes: |minutes| join(&[minutes, " min"]),
     bought: "Bought",

@@ -7,7 +7,6 @@ mod chinese;
 mod english;
 
 use crate::settings::Theme;
-use crate::state::search::Sort;
 use guildhall_engine::charter::BenefitKind;
 use guildhall_engine::event::Verb;
 
@@ -161,11 +160,10 @@ Phrases {
     your_opinion; like; less_like_this; hide;
 
     // Library and items.
-    library_hint; search_library; kind_label; any_kind; sort_label; tags_label;
-    sort(Sort) -> &'static str;
+    tags_label;
     /// The name of a kind of content; none for kinds the table does not know.
     kind(&str) -> Option<&'static str>;
-    results; found(usize, &str); nothing_found; clear_search; show_more(&str);
+    show_more(&str);
     minutes(&str); bought; finished; locked;
     no_such_item; by(&str); about_work; after_reading; mark_finished; you_finished;
     item_locked; item_locked_hint; see_standing; related;

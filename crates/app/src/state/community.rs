@@ -44,7 +44,7 @@ impl Community {
     /// Adds a page of the catalogue; answers what does not fit the charter or the pages before it.
     pub fn add(&mut self, page: CatalogueFile) -> Vec<Finding> {
         let findings = self.catalogue.add(page, &self.charter);
-        self.index = Index::of(&self.catalogue);
+        self.index.extend(&self.catalogue, &self.charter);
         findings
     }
 

@@ -265,6 +265,8 @@ pub enum Action {
     DismissToast(u64),
     /// The member looks for something in the library.
     Search(Query),
+    /// What the texts say, by language.
+    Texts(search::Texts),
     /// The member looks at something in the timeline.
     Look(History),
     /// The member asks for the digest at a moment, as typed.
@@ -413,6 +415,11 @@ impl State {
             Action::DismissNotice(code) => self.notices.retain(|notice| notice.code != code),
             Action::DismissToast(number) => self.toasts.retain(|toast| toast.number != number),
             Action::Search(query) => self.query = query,
+            Action::Texts(texts) => {
+                if let Phase::Open(room) = &mut self.phase {
+                    room.set_texts(texts);
+                }
+            }
             Action::Look(history) => self.history = history,
             Action::AskMoment(moment) => self.asked_moment = moment,
             Action::Celebrated(celebrated) => self.celebrated = Rc::new(celebrated),

@@ -4,6 +4,7 @@ use super::acts::{self, Acts};
 use super::community::Community;
 use super::consent::{self, Purpose};
 use super::events::Events;
+use super::search::{Found, Library, Query, Texts};
 use guildhall_engine::attributes::Attributes;
 use guildhall_engine::benefit::{self, MemberPrice};
 use guildhall_engine::booking::{self, Booking, HeadStart};
@@ -34,6 +35,8 @@ const SHELF: usize = 12;
 pub struct Room {
     /// The documents.
     pub community: Rc<Community>,
+    /// What the texts say, by language; empty until the library is searched for the first time.
+    pub texts: Texts,
     /// Shared and only ever added to: copying a hundred thousand events for each new one would show. A state that is
     /// older than its events shows at most more.
     events: Rc<RefCell<Events>>,
@@ -55,13 +58,17 @@ struct Derived {
     history: OnceCell<Rc<Vec<DayScore>>>,
     evidence: OnceCell<Rc<Vec<Evidence>>>,
     acts: OnceCell<Rc<BTreeMap<ObjectId, Acts>>>,
+    open: OnceCell<Rc<[bool]>>,
+    finished: OnceCell<Rc<[bool]>>,
+    /// What the library's query found last.
+    found: RefCell<Option<(Query, &'static str, Rc<Found>)>>,
 }
 
 impl Room {
     /// The room of a member in an installation that belongs to `owner`.
     pub fn new(community: Rc<Community>, events: Events, owner: MemberId, now: Moment) -> Room {
         let events = Rc::new(RefCell::new(events));
-        Room { community, events, owner, now, is_reserved: false, derived: Rc::default() }
+        Room { community, texts: Rc::default(), events, owner, now, is_reserved: false, derived: Rc::default() }
     }
 
     /// The same room, in which nothing is done unasked when the browser asks for privacy.
@@ -110,10 +117,18 @@ impl Room {
         self.derived = Rc::default();
     }
 
+    /// Takes in what the texts say.
+    pub fn set_texts(&mut self, texts: Texts) {
+        self.texts = texts;
+        *self.derived.found.borrow_mut() = None;
+    }
+
     /// The same hall as another member sees it.
     pub fn seen_by(&self, member: MemberId) -> Room {
         let events = self.events.borrow().seen_by(member);
-        Room::new(self.community.clone(), events, self.owner.clone(), self.now).reserved(self.is_reserved)
+        let texts = self.texts.clone();
+        let room = Room::new(self.community.clone(), events, self.owner.clone(), self.now);
+        Room { texts, ..room.reserved(self.is_reserved) }
     }
 
     /// The events on this device.
@@ -172,6 +187,59 @@ impl Room {
         self.derived.shelf.get_or_init(compute).clone()
     }
 
+    /// What a query finds in the library. The order of titles in the member's language is computed when it is asked for.
+    pub fn found(&self, query: &Query, tag: &'static str, titles: impl FnOnce(&[Item]) -> Rc<[u32]>) -> Rc<Found> {
+        // How much of it is shown does not change what is found.
+        let asked = Query { shown: 0, ..query.clone() };
+        if let Some((known, language, found)) = &*self.derived.found.borrow()
+            && *known == asked
+            && *language == tag
+        {
+            return found.clone();
+        }
+        let Community { catalogue, index, .. } = &*self.community;
+        let speaks = |(language, _): &(Box<str>, _)| tag.split('-').next() == language.split('-').next();
+        let library = Library {
+            catalogue,
+            index,
+            texts: &self.texts,
+            preferred: self.texts.iter().position(speaks),
+            open: &self.open(),
+            finished: &self.finished(),
+        };
+        let titles = || index.titles(tag, || titles(catalogue.items()));
+        let found = Rc::new(asked.find(&library, titles));
+        *self.derived.found.borrow_mut() = Some((asked, tag, found.clone()));
+        found
+    }
+
+    /// Whether the member may open each item, by its place in the catalogue.
+    fn open(&self) -> Rc<[bool]> {
+        let compute = || {
+            let standing = self.standing();
+            let charter = &self.community.charter;
+            let attributes = Attributes::of_standing(charter, &standing);
+            let items = self.community.catalogue.items().iter();
+            items.map(|item| benefit::opens(charter, &standing.benefits, item, &attributes)).collect()
+        };
+        self.derived.open.get_or_init(compute).clone()
+    }
+
+    /// Whether the member finished each item, by its place in the catalogue.
+    fn finished(&self) -> Rc<[bool]> {
+        let compute = || {
+            let mut finished = vec![false; self.community.catalogue.items().len()];
+            for (id, _) in self.all_acts().iter().filter(|(_, acts)| acts.finished.is_some()) {
+                let place = self.community.catalogue.place(id.as_str());
+                if let Some(flag) = place.and_then(|place| finished.get_mut(place)) {
+                    *flag = true;
+                }
+            }
+            finished.into()
+        };
+        self.derived.finished.get_or_init(compute).clone()
+    }
+
     /// What each event gave.
     pub fn gains(&self) -> Rc<BTreeMap<EventId, Gain>> {
         let compute = || {
@@ -198,8 +266,13 @@ impl Room {
 
     /// What the member did with a thing of the catalogue.
     pub fn acts(&self, id: &ItemId) -> Acts {
+        self.all_acts().get(id.as_str()).cloned().unwrap_or_default()
+    }
+
+    /// What the member did with everything, by identifier.
+    pub fn all_acts(&self) -> Rc<BTreeMap<ObjectId, Acts>> {
         let compute = || Rc::new(acts::acts(self.events().ledger()));
-        self.derived.acts.get_or_init(compute).get(id.as_str()).cloned().unwrap_or_default()
+        self.derived.acts.get_or_init(compute).clone()
     }
 
     /// Whether the member may open an item, and why or why not.

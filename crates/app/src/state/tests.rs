@@ -1,7 +1,7 @@
 use super::acts::Stance;
 use super::celebration::{Celebrated, News};
 use super::events::{PENDING, subject};
-use super::search::{Query, Sort};
+use super::search::Query;
 use super::*;
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
@@ -264,26 +264,6 @@ fn each_thing_reached_is_celebrated_once() {
     let state = did(&did(&state, vec![undo(3, 1)]), vec![undo(4, 3)]);
     assert_eq!(room(&state).standing().tier.id.as_str(), "reader");
     assert!(state.celebrated.news(&room(&state).standing()).is_empty());
-}
-
-#[test]
-fn the_library_is_searched_in_every_language() {
-    let community = community();
-    let found = |text: &str, tags: &[&str], kind: Option<&str>, sort| {
-        let tags = tags.iter().map(|tag| (*tag).into()).collect();
-        let query = Query { text: text.into(), tags, kind: kind.map(Box::from), sort, ..Query::default() };
-        let places =
-            query.find(&community.catalogue, &community.index, &|a, b| a.title.get("en").cmp(b.title.get("en")));
-        places.into_iter().map(|place| community.catalogue.items()[place].id.to_string()).collect::<Vec<_>>()
-    };
-    assert_eq!(found("", &[], None, Sort::Newest), ["odes", "pin", "walden"]);
-    assert_eq!(found("", &[], None, Sort::Shortest), ["odes", "walden", "pin"]);
-    assert_eq!(found("", &[], None, Sort::Title), ["odes", "pin", "walden"]);
-    assert_eq!(found("  WAL  ", &[], None, Sort::Newest), ["walden"]);
-    assert_eq!(found("自然", &[], None, Sort::Newest), ["odes", "walden"]);
-    assert_eq!(found("nature 诗", &[], None, Sort::Newest), ["odes"]);
-    assert_eq!(found("", &["nature", "poetry"], Some("guide"), Sort::Newest), ["odes"]);
-    assert_eq!(found("nothing", &[], None, Sort::Newest), [""; 0]);
 }
 
 #[test]

@@ -1,10 +1,12 @@
-//! What narrows the library: words, kind, tags, order.
+//! What narrows the library: words, facets, topics.
 
+use super::texts;
+use super::words::words;
+use crate::format::language_name;
 use crate::session::Session;
 use crate::state::Action;
 use crate::state::room::Room;
-use crate::state::search::{Query, Sort, kinds};
-use crate::ui::does;
+use crate::state::search::{Facet, Found, Query, within};
 use crate::ui::icon::{Icon, icon};
 use crate::ui::shell::chosen;
 use guildhall_engine::id::TagId;
@@ -12,70 +14,107 @@ use web_sys::HtmlInputElement;
 use yew::prelude::*;
 
 /// The search form.
-pub fn section(session: &Session, room: &Room, query: &Query) -> Html {
-    let words = session.words();
-    let oninput = change(session, query, |query, event: InputEvent| {
-        query.text = event.target_unchecked_into::<HtmlInputElement>().value();
-    });
-    let on_kind = change(session, query, |query, event: Event| {
-        query.kind = Some(chosen(&event)).filter(|kind| !kind.is_empty()).map(Box::from);
-    });
-    let on_sort = change(session, query, |query, event: Event| {
-        let word = chosen(&event);
-        query.sort = Sort::ALL.into_iter().find(|sort| sort.word() == word).unwrap_or_default();
-    });
+pub fn section(session: &Session, room: &Room, query: &Query, found: &Found) -> Html {
+    let words = words(session.language());
+    let oninput = {
+        let (session, room, query) = (session.clone(), room.clone(), query.clone());
+        Callback::from(move |event: InputEvent| {
+            texts::want(&session, &room);
+            let text = event.target_unchecked_into::<HtmlInputElement>().value();
+            session.tell(Action::Search(Query { text: within(&text).to_owned(), shown: Query::PAGE, ..query.clone() }));
+        })
+    };
+    let onfocus = {
+        let (session, room) = (session.clone(), room.clone());
+        Callback::from(move |_: FocusEvent| texts::want(&session, &room))
+    };
+    if !query.text.is_empty() {
+        // Who came by an address with words in it has typed nothing.
+        texts::want(session, room);
+    }
     html! {
         <search class="facets">
             <label class="search-field">
                 { icon(Icon::Search) }
-                <span class="visually-hidden">{ words.search_library }</span>
-                <input type="search" class="input" placeholder={words.search_library} value={query.text.clone()} {oninput}
-                    autocomplete="off" spellcheck="false" />
+                <span class="visually-hidden">{ words.search }</span>
+                <input type="search" class="input" placeholder={words.search} value={query.text.clone()} {oninput} {onfocus}
+                    autocomplete="off" spellcheck="false" enterkeyhint="search" />
             </label>
-            <div class="facet-row">
-                <label class="field">
-                    <span>{ words.kind_label }</span>
-                    <select class="select" onchange={on_kind}>
-                        <option value="" selected={query.kind.is_none()}>{ words.any_kind }</option>
-                        { for kinds(&room.community.catalogue).into_iter().map(|kind| {
-                            let name = (words.kind)(&kind).unwrap_or(&kind).to_owned();
-                            html! { <option key={kind.to_string()} value={kind.to_string()} selected={query.kind.as_ref() == Some(&kind)}>{ name }</option> }
-                        }) }
-                    </select>
-                </label>
-                <label class="field">
-                    <span>{ words.sort_label }</span>
-                    <select class="select" onchange={on_sort}>
-                        { for Sort::ALL.map(|sort| html! {
-                            <option key={sort.word()} value={sort.word()} selected={query.sort == sort}>{ (words.sort)(sort) }</option>
-                        }) }
-                    </select>
-                </label>
-            </div>
-            { tags(session, room, query) }
+            <div class="facet-row">{ for Facet::ALL.map(|facet| choice(session, room, query, found, facet)) }</div>
+            { topics(session, room, query, found) }
         </search>
     }
 }
 
-fn tags(session: &Session, room: &Room, query: &Query) -> Html {
-    let words = session.words();
-    let tag = session.tag();
+/// A facet as a choice; nothing when there is nothing to choose.
+fn choice(session: &Session, room: &Room, query: &Query, found: &Found, facet: Facet) -> Html {
+    let words = words(session.language());
+    let present = query.facet(facet);
+    let values = found.facets.get(facet as usize).map(Vec::as_slice).unwrap_or_default();
+    let tells_apart = values.iter().any(|(_, count)| (1..found.hits.len()).contains(count));
+    // While the catalogue is on its way choices would come and go.
+    if present.is_none() && (!tells_apart || room.community.is_growing) {
+        return super::nothing();
+    }
+    let onchange = {
+        let (session, query) = (session.clone(), query.clone());
+        Callback::from(move |event: Event| {
+            let value = Some(chosen(&event)).filter(|value| !value.is_empty()).map(Box::from);
+            session.tell(Action::Search(query.with(facet, value)));
+        })
+    };
+    let is_unknown = present.is_some_and(|present| !values.iter().any(|(value, _)| **value == *present));
+    html! {
+        <label key={facet.word()} class={classes!("facet", present.map(|_| "is-chosen"))}>
+            <span class="visually-hidden">{ (words.facet)(facet) }</span>
+            <select class="select" {onchange}>
+                <option value="" selected={present.is_none()}>{ (words.any)(facet) }</option>
+                if let Some(present) = present.filter(|_| is_unknown) {
+                    <option value={present.to_owned()} selected={true}>{ present.to_owned() }</option>
+                }
+                { for values.iter().filter(|(value, count)| *count > 0 || Some(&**value) == present).map(|(value, count)| html! {
+                    <option key={value.to_string()} value={value.to_string()} selected={Some(&**value) == present}>
+                        { (words.counted)(&name(session, facet, value), &session.formats.count(*count)) }
+                    </option>
+                }) }
+            </select>
+        </label>
+    }
+}
+
+/// What people call a value.
+fn name(session: &Session, facet: Facet, value: &str) -> String {
+    let known = match facet {
+        Facet::Kind => (session.words().kind)(value),
+        Facet::Language => return language_name(session.language(), value),
+        _ => (words(session.language()).value)(value),
+    };
+    known.unwrap_or(value).to_owned()
+}
+
+fn topics(session: &Session, room: &Room, query: &Query, found: &Found) -> Html {
+    let (words, tag) = (words(session.language()), session.tag());
+    let count = |id: &TagId| found.tags.get(id).copied().unwrap_or(0);
+    let is_offered = |id: &TagId| count(id) > 0 || query.tags.contains(id);
+    let names: Vec<&str> = query.tags.iter().map(|id| room.community.catalogue.tag_name(id, tag)).collect();
     html! {
         <details class="disclosure tag-facet" open={!query.tags.is_empty()}>
             <summary>
-                { words.tags_label }
-                if !query.tags.is_empty() {
-                    <span class="quiet">{ chosen_tags(session, room, query) }</span>
+                { words.topics }
+                if !names.is_empty() {
+                    <span class="quiet">{ (words.chosen_topics)(&names.join(session.words().comma)) }</span>
                 }
             </summary>
-            <div class="chips" role="group" aria-label={words.tags_label}>
-                { for room.community.catalogue.tags().iter().map(|(id, name)| {
+            <div class="chips" role="group" aria-label={words.topics}>
+                { for room.community.catalogue.tags().iter().filter(|(id, _)| is_offered(id)).map(|(id, name)| {
                     let is_on = query.tags.contains(id);
-                    let (id, present) = (id.clone(), query.clone());
+                    let figure = session.formats.count(count(id));
+                    let (session, toggled) = (session.clone(), toggled(query, id));
+                    let onclick = Callback::from(move |_: MouseEvent| session.tell(Action::Search(toggled.clone())));
                     html! {
-                        <button key={id.as_str()} type="button" class="chip" aria-pressed={is_on.to_string()} data-tag={id.to_string()}
-                            onclick={does(session, move |session| session.tell(Action::Search(toggled(&present, &id))))}>
+                        <button type="button" key={id.as_str()} class="chip" aria-pressed={is_on.to_string()} {onclick}>
                             { name.get(tag).to_owned() }
+                            <span class="chip-count figures" aria-hidden="true">{ figure }</span>
                         </button>
                     }
                 }) }
@@ -84,27 +123,12 @@ fn tags(session: &Session, room: &Room, query: &Query) -> Html {
     }
 }
 
-fn chosen_tags(session: &Session, room: &Room, query: &Query) -> String {
-    let names = query.tags.iter().map(|id| room.community.catalogue.tag_name(id, session.tag()));
-    names.collect::<Vec<_>>().join(session.words().comma)
-}
-
 fn toggled(query: &Query, tag: &TagId) -> Query {
-    let mut query = query.clone();
+    let mut query = Query { shown: Query::PAGE, ..query.clone() };
     if query.tags.contains(tag) {
-        query.tags.retain(|other| other != tag);
+        query.tags.retain(|known| known != tag);
     } else {
         query.tags.push(tag.clone());
     }
     query
-}
-
-fn change<E: 'static>(session: &Session, query: &Query, alter: impl Fn(&mut Query, E) + 'static) -> Callback<E> {
-    let (session, query) = (session.clone(), query.clone());
-    Callback::from(move |event: E| {
-        let mut query = query.clone();
-        alter(&mut query, event);
-        query.shown = Query::PAGE;
-        session.tell(Action::Search(query));
-    })
 }
