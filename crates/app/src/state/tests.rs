@@ -1,7 +1,6 @@
 use super::acts::Stance;
 use super::celebration::{Celebrated, News};
 use super::events::{PENDING, subject};
-use super::search::Query;
 use super::*;
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;

@@ -21,8 +21,11 @@ pub struct Index {
     values: [Vec<Box<str>>; Facet::COUNT],
     bits: Vec<[u64; Facet::COUNT]>,
     /// The place of each item in the order of titles, for a language and so many items.
-    titles: RefCell<Option<(&'static str, Rc<[u32]>)>>,
+    titles: RefCell<Option<Titles>>,
 }
+
+/// A language, and the place of each item in its order of titles.
+type Titles = (&'static str, Rc<[u32]>);
 
 /// Where an item's text lies: its titles, then its names (authors, works, tags), then its summaries.
 #[derive(Debug, Clone, Copy)]
