@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAGES, PATIENCE, enter, itemIn, itemsIn, shows, standing, turnTo, vanishes } from "./support/hall.mjs";
+import {
+  PAGES,
+  PATIENCE,
+  enter,
+  itemIn,
+  itemsIn,
+  markFinished,
+  shows,
+  standing,
+  turnTo,
+  vanishes,
+} from "./support/hall.mjs";
 
 /** Opens the hall in another tab of the same browser. */
 async function anotherTab({ context, site }, path) {
@@ -53,7 +64,7 @@ test("two tabs that open for the first time at once are one member", async (t) =
 test("what one tab takes back, the other no longer counts", async (t) => {
   const visitor = await enter(t, { path: "library/su-shi-night-walk" });
   const reading = visitor.page;
-  await reading.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(reading);
   await reading.getByText("You have finished this").waitFor();
   const activity = await anotherTab(visitor, "activity");
   const finished = activity.locator("[data-verb=finish]");

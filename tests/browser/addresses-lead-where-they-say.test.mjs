@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAGES, enter, expectStatus, replaceFiles, standing, turnTo } from "./support/hall.mjs";
+import { PAGES, enter, expectStatus, markFinished, replaceFiles, standing, turnTo } from "./support/hall.mjs";
 import { siteUnderSubPathUrl } from "./support/site.mjs";
 import { visit } from "./support/visit.mjs";
 
@@ -54,7 +54,7 @@ test("a link opened in another tab shows its page", async (t) => {
 test("another community of the same site has its own address, rules and events", async (t) => {
   const visitor = await enter(t, { path: ITEM });
   const { page, open, site } = visitor;
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await page.getByText("You have finished this").waitFor();
   await turnTo(page, PAGES.home);
   const before = await standing(page);
@@ -96,7 +96,7 @@ test("under a sub-path every page, link and file stays below it", async (t) => {
   expectStatus(visitor, ITEM, 404);
   await open(ITEM);
   await page.getByTestId("text").waitFor();
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await page.getByText("You have finished this").waitFor();
   for (const place of Object.values(PAGES)) {
     await turnTo(page, place);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAGES, enter, shows, toast, vanishes } from "./support/hall.mjs";
+import { PAGES, enter, shows, toast, vanishes, untilFinished } from "./support/hall.mjs";
 
 /** What has the focus, as a person would call it: role or tag, and name. */
 const focused = (page) =>
@@ -92,6 +92,7 @@ test("an item is read, finished, rated, liked and commented without a mouse, and
 
   await tabTo(page, "button Mark as finished");
   await page.keyboard.press("Enter");
+  await untilFinished(page);
   await page.getByText("You have finished this").waitFor();
   await tabTo(page, "input 1 of 5");
   await page.keyboard.press("Space");

@@ -12,6 +12,7 @@ import {
   dress,
   enter,
   itemsIn,
+  markFinished,
   shows,
   speak,
   standing,
@@ -27,7 +28,7 @@ const SOON = "2026-12-01T10:20:00+08:00";
 /** Does a little of everything that is to last, beginning on the first page. */
 async function leaveTraces(page) {
   await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await page.getByRole("radio", { name: "5 of 5" }).check();
   await page.getByLabel("Your comment").fill("To be read again in winter.");
   await page.getByRole("button", { name: "Add comment" }).click();

@@ -1,6 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAGES, enter, findingsIn, itemsIn, replaceFiles, shows, standing, turnTo, vanishes } from "./support/hall.mjs";
+import {
+  PAGES,
+  enter,
+  findingsIn,
+  itemsIn,
+  markFinished,
+  replaceFiles,
+  shows,
+  standing,
+  turnTo,
+  vanishes,
+} from "./support/hall.mjs";
 import { siteUrl } from "./support/site.mjs";
 
 const CHARTER = "community/charter.json";
@@ -113,7 +124,7 @@ test("after a good visit, a faulty charter leaves the last good one in use, and 
   const visitor = await enter(t);
   const { page } = visitor;
   await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await page.getByText("You have finished this").waitFor();
   await turnTo(page, PAGES.home);
   const before = await standing(page);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAGES, dress, enter, shows, speak, standing, turnTo } from "./support/hall.mjs";
+import { PAGES, dress, enter, markFinished, shows, speak, standing, turnTo } from "./support/hall.mjs";
 
 test("the language changes in place: words, numbers, dates, titles and texts", async (t) => {
   const { page } = await enter(t, { path: "library/faraday-candle-course" });
@@ -83,7 +83,7 @@ test("light, dark and the system's appearance change the colours at once", async
 
 test("changing the language changes nothing else", async (t) => {
   const { page } = await enter(t, { path: "library/su-shi-night-walk" });
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await page.getByText("You have finished this").waitFor();
   await turnTo(page, PAGES.home);
   const { tier, ...before } = await standing(page);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAGES, PATIENCE, enter, exported, standing, turnTo } from "./support/hall.mjs";
+import { PAGES, PATIENCE, enter, exported, markFinished, standing, turnTo } from "./support/hall.mjs";
 
 /** An empty page of the site's origin in another tab: somebody else with access to the same data. */
 async function elsewhere({ context, site }) {
@@ -38,7 +38,7 @@ for (const [code, take] of Object.entries(takings)) {
   test(`what is shown stays, goes on in memory and can be exported (${code})`, async (t) => {
     const visitor = await enter(t, { path: "library/su-shi-night-walk" });
     const { page } = visitor;
-    await page.getByRole("button", { name: "Mark as finished" }).click();
+    await markFinished(page);
     await page.getByText("You have finished this").waitFor();
     await take(visitor);
     await page.bringToFront();
@@ -61,7 +61,7 @@ for (const [code, take] of Object.entries(takings)) {
 test("bytes that the disk has damaged are announced, and everything else is there", async (t) => {
   const visitor = await enter(t, { path: "library/su-shi-night-walk" });
   const { page } = visitor;
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await page.getByText("You have finished this").waitFor();
   const other = await elsewhere(visitor);
   await other.evaluate(

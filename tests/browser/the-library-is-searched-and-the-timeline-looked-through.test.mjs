@@ -3,11 +3,12 @@ import { test } from "node:test";
 import {
   PAGES,
   enter,
-  exportMine,
   exported,
+  exportMine,
   figure,
   importFile,
   itemsIn,
+  markFinished,
   ownName,
   shows,
   standing,
@@ -73,7 +74,7 @@ test("the library is ordered by title and by length", async (t) => {
 
 test("the timeline says what every event gave, and the gains add up to the score", async (t) => {
   const { page } = await enter(t, { path: "library/su-shi-night-walk" });
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await page.getByText("You have finished this").waitFor();
   await page.getByRole("radio", { name: "3 of 5" }).check();
   await shows(toast(page).locator("p").first(), /^Rated/);

@@ -6,6 +6,7 @@ import {
   enter,
   figure,
   importFile,
+  markFinished,
   ownName,
   shows,
   standing,
@@ -57,7 +58,7 @@ test("reading, finishing, rating, liking and commenting raise the score and make
   const title = await page.getByRole("heading", { level: 1 }).innerText();
   score += 1;
 
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await answered(`Finished: ${title}`);
   await page.getByText("You have finished this").waitFor();
   await page.getByRole("radio", { name: "4 of 5" }).check();
@@ -81,7 +82,7 @@ test("reading, finishing, rating, liking and commenting raise the score and make
 
   // One more piece is enough; the word that answers it names everything that was reached.
   await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await toast(page).getByText("You are now Reader").waitFor();
   await toast(page).getByText("Unlocked: Your name in the book").waitFor();
   await turnTo(page, PAGES.home);
@@ -94,7 +95,7 @@ test("the score is the sum of what it says it is made of", async (t) => {
   const { page } = await enter(t);
   await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
   await page.getByTestId("text").waitFor();
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await turnTo(page, PAGES.home);
   const { score, activity, contribution } = await standing(page);
   assert.equal(activity + contribution, score);
@@ -118,7 +119,7 @@ test("taking something back takes back what it gave", async (t) => {
   await turnTo(page, PAGES.home);
   const before = await standing(page);
   await page.goBack();
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await toast(page).getByRole("button", { name: "Take back" }).click();
   await page.getByRole("button", { name: "Mark as finished" }).waitFor();
   await turnTo(page, PAGES.home);

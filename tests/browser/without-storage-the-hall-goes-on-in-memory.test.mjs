@@ -5,9 +5,10 @@ import {
   NOW,
   PAGES,
   PATIENCE,
-  exportMine,
   exported,
+  exportMine,
   importFile,
+  markFinished,
   onPrivacy,
   shows,
   speak,
@@ -35,7 +36,7 @@ const notice = (page, code) => page.getByRole("alert").and(page.locator(`[data-c
 async function finishSomething(page) {
   const before = await standing(page);
   await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
-  await page.getByRole("button", { name: "Mark as finished" }).click();
+  await markFinished(page);
   await page.getByText("You have finished this").waitFor();
   await turnTo(page, PAGES.home);
   const after = await standing(page);

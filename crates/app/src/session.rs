@@ -99,10 +99,14 @@ impl Desk {
 
     /// Goes to a page.
     pub fn go(&self, to: &Route, language: Language) {
+        self.go_with(to, language, &self.query);
+    }
+
+    /// Goes to a page with a query of its own.
+    pub fn go_with(&self, to: &Route, language: Language, query: &str) {
         if let Some(history) = &self.history {
             self.is_forward.set(true);
-            let Ok(()) =
-                history.push_with_query([self.base.as_str(), &to.address(language)].concat(), Raw(self.query.as_str()));
+            let Ok(()) = history.push_with_query([self.base.as_str(), &to.address(language)].concat(), Raw(query));
         }
     }
 

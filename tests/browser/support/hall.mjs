@@ -148,6 +148,19 @@ export async function onPrivacy(page, act) {
   return answer;
 }
 
+/** Says that the piece on the page is finished, and waits until that counts, which takes the time of reading it. */
+export async function markFinished(page) {
+  await page.getByRole("button", { name: /^(Mark as finished|标记为读完)$/ }).click();
+  await untilFinished(page);
+}
+
+/** Lets the clock run until the piece on the page counts as finished. */
+export async function untilFinished(page) {
+  const finished = page.locator(".closing-row .fact-good");
+  for (let second = 0; second < 900 && !(await finished.count()); second += 1) await page.clock.runFor(1000);
+  await finished.waitFor();
+}
+
 /** Gives a file of events to the hall and waits for the account of it. */
 export async function importFile(page, name, content) {
   const buffer = typeof content === "string" ? Buffer.from(content) : content;

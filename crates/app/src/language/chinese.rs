@@ -166,7 +166,6 @@ pub(super) const PHRASES: Phrases = Phrases {
 
     discover_personal: "依您读过的和喜欢的挑选。每条理由都可以查看，每项兴趣都可以删除。",
     discover_plain: "个性化推荐已关闭，这里的内容人人相同。",
-    shelf: "您的书架",
     shelf_empty: "书架空了",
     shelf_empty_hint: "合适的内容您都读完或隐藏了，去书库里逛逛吧。",
     explored: "换个口味",
@@ -214,7 +213,6 @@ pub(super) const PHRASES: Phrases = Phrases {
     related: "相关内容",
     text_missing: "无法取得正文",
     open_elsewhere: "打开",
-    only_in_other_language: "这篇正文只有另一种语言的版本。",
     your_rating: "您的评分",
     stars: |stars| {
         join(&[["零", "一", "二", "三", "四", "五"].get(usize::from(stars)).copied().unwrap_or("？"), "星（满分五星）"])

@@ -181,7 +181,6 @@ pub(super) const PHRASES: Phrases = Phrases {
 
     discover_personal: "Chosen from what you read and like. Every reason can be looked up, every interest deleted.",
     discover_plain: "The same for everyone, because personal recommendations are off.",
-    shelf: "Your shelf",
     shelf_empty: "The shelf is empty",
     shelf_empty_hint: "You have finished or hidden everything that fits. Look around in the library.",
     explored: "Something different",
@@ -229,7 +228,6 @@ pub(super) const PHRASES: Phrases = Phrases {
     related: "Related",
     text_missing: "The text could not be fetched",
     open_elsewhere: "Open",
-    only_in_other_language: "This text exists only in another language.",
     your_rating: "Your rating",
     stars: |stars| join(&[digit(stars), " of 5"]),
     rated: |stars| join(&[stars, " of 5"]),

@@ -152,7 +152,7 @@ Phrases {
     book; booked; cancel_booking; attended; i_was_there;
 
     // Shelf and taste.
-    discover_personal; discover_plain; shelf; shelf_empty; shelf_empty_hint; explored;
+    discover_personal; discover_plain; shelf_empty; shelf_empty_hint; explored;
     why_this; because_tag(&str); because_neighbour(&str); because_popular; because_fresh; because_starter;
     unlock_next; unlock_next_hint;
     your_taste; taste_hint; personalisation; adventurousness; familiar; surprising;
@@ -167,7 +167,7 @@ Phrases {
     minutes(&str); bought; finished; locked;
     no_such_item; by(&str); about_work; after_reading; mark_finished; you_finished;
     item_locked; item_locked_hint; see_standing; related;
-    text_missing; open_elsewhere; only_in_other_language;
+    text_missing; open_elsewhere;
     your_rating; stars(u8); rated(&str);
     price; list_price; member_price; discount_by(&str, &str);
     record_purchase; you_bought; purchase_local;

@@ -12,6 +12,7 @@ pub mod profile;
 pub mod report;
 pub mod room;
 pub mod search;
+pub mod sitting;
 pub mod visit;
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use guildhall_engine::evidence::{Evidence, evidence};
 use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId, TagId};
 use guildhall_engine::plan::{self, Membership};
 use guildhall_engine::presence::{PresentDay, presence};
-use guildhall_engine::shelf::{self, Shelf};
+use guildhall_engine::shelf::{self, Plain, Shelf};
 use guildhall_engine::standing::{Standing, standing};
 use guildhall_engine::taste::{Taste, taste_unless_asked};
 use guildhall_engine::text::Money;
@@ -28,7 +28,11 @@ use std::rc::Rc;
 pub const GUEST: &str = "guest";
 
 /// Items on the shelf.
-const SHELF: usize = 12;
+const SHELF: usize = 13;
+/// Items of each sort on the plain shelf.
+const PLAIN: usize = 6;
+/// So many items make a shelf worth showing while more are on their way.
+const ENOUGH: usize = 200;
 
 /// What the pages show. A clone is cheap; what follows from the events is computed when first asked for.
 #[derive(Clone)]
@@ -58,6 +62,7 @@ struct Derived {
     history: OnceCell<Rc<Vec<DayScore>>>,
     evidence: OnceCell<Rc<Vec<Evidence>>>,
     acts: OnceCell<Rc<BTreeMap<ObjectId, Acts>>>,
+    plain: OnceCell<Rc<Plain>>,
     open: OnceCell<Rc<[bool]>>,
     finished: OnceCell<Rc<[bool]>>,
     /// What the library's query found last.
@@ -111,10 +116,22 @@ impl Room {
         self.derived = Rc::default();
     }
 
-    /// Changes the documents.
+    /// Changes the documents. A shelf that is shown stays as it is until the member does something: nobody should have it
+    /// rearranged under their finger because another part of the catalogue has arrived.
     pub fn set_community(&mut self, community: Community) {
+        let is_shown = self.shelf_is_ready();
         self.community = Rc::new(community);
-        self.derived = Rc::default();
+        let derived = Derived::default();
+        if let Some(shelf) = self.derived.shelf.get().filter(|_| is_shown) {
+            // The cell is new: nothing is in it.
+            let _ = derived.shelf.set(shelf.clone());
+        }
+        self.derived = Rc::new(derived);
+    }
+
+    /// Whether enough is known of the catalogue for a shelf.
+    pub fn shelf_is_ready(&self) -> bool {
+        !self.community.is_growing || self.community.catalogue.items().len() >= ENOUGH
     }
 
     /// Takes in what the texts say.
@@ -185,6 +202,13 @@ impl Room {
         let Community { charter, catalogue, .. } = &*self.community;
         let compute = || Rc::new(shelf::shelf(charter, catalogue, &self.standing(), &self.taste(), SHELF));
         self.derived.shelf.get_or_init(compute).clone()
+    }
+
+    /// What the catalogue offers to everyone alike.
+    pub fn plain(&self) -> Rc<Plain> {
+        let Community { charter, catalogue, .. } = &*self.community;
+        let compute = || Rc::new(shelf::plain(charter, catalogue, &self.taste(), PLAIN));
+        self.derived.plain.get_or_init(compute).clone()
     }
 
     /// What a query finds in the library. The order of titles in the member's language is computed when it is asked for.

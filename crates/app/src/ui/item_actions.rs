@@ -41,8 +41,8 @@ fn toggle(
         }
     });
     html! {
-        <button type="button" class="button button-quiet" aria-pressed={said.is_some().to_string()} {onclick}>
-            { icon(drawing) }<span>{ name }</span>
+        <button type="button" class="button button-quiet" aria-pressed={said.is_some().to_string()} title={name} {onclick}>
+            { icon(drawing) }<span class="opinion">{ name }</span>
         </button>
     }
 }

@@ -35,6 +35,22 @@ pub fn anchor(
     html! { <a {href} {onclick} {class} {lang} aria-current={is_current.then_some("page")}>{ content }</a> }
 }
 
+/// A link back to a page as it was left, with the query it had.
+pub fn return_link(session: &Session, to: Route, query: &str, text: &'static str) -> Html {
+    let language = session.language();
+    let parts: Vec<&str> = [session.desk.query.as_str(), query].into_iter().filter(|part| !part.is_empty()).collect();
+    let query = parts.join("&");
+    let href = ["./", &to.address(language), "?", &query].concat();
+    let desk = session.desk.clone();
+    let onclick = Callback::from(move |event: MouseEvent| {
+        if !(event.meta_key() || event.ctrl_key() || event.shift_key() || event.alt_key()) {
+            event.prevent_default();
+            desk.go_with(&to, language, &query);
+        }
+    });
+    html! { <a {href} {onclick}>{ text }</a> }
+}
+
 /// The address of a page in a language, relative to the document's `<base>`, which names the path the site lies under.
 pub fn address(session: &Session, to: &Route, language: Language) -> String {
     let mut address = ["./", &to.address(language)].concat();

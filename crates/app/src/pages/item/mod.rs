@@ -1,40 +1,54 @@
 //! One item: its text, and everything a member can do with it.
 
 mod comments;
+mod finish;
+mod notes;
 mod purchase;
 mod rating;
-mod reading;
+mod reader;
 mod text;
+mod words;
 
 use crate::route::Route;
-use crate::session::{Deed, Session};
+use crate::session::Session;
 use crate::state::room::Room;
+use crate::ui::cover::cover;
 use crate::ui::heading::heading;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::item_actions::opinions;
 use crate::ui::item_row::{facts, item_row};
-use crate::ui::link::link;
-use crate::ui::placeholder::loading;
+use crate::ui::link::{link, outside, return_link};
+use crate::ui::placeholder::{Absence, loading, placeholder};
 use crate::ui::requirement::requirements;
-use crate::ui::{does, foreign, nothing};
+use crate::ui::{foreign, nothing};
+use guildhall_engine::benefit::openers;
 use guildhall_engine::catalogue::Item;
-use guildhall_engine::event::Verb;
 use guildhall_engine::id::ItemId;
+use notes::Notes;
+use reader::Reader;
+use words::words;
 use yew::prelude::*;
 
 /// Related items shown below the text.
 const RELATED: usize = 3;
+/// Blocks of a text that are shown before it is bought.
+const PREVIEW: usize = 2;
 
 /// An item's page.
 pub fn page(session: &Session, room: &Room, id: &str) -> Html {
     let Some(item) = room.community.catalogue.item(&ItemId::from(id)) else {
         return if room.community.is_growing { loading(session) } else { no_such_item(session) };
     };
+    let is_bought = item.price.is_none_or(|price| price.0 == 0) || room.acts(&item.id).bought.is_some();
     let body = if room.access(item).0 {
         html! {
             <>
-                { reading::text(session, room, item) }
-                { closing(session, room, item) }
+                { reader(session, room, item, is_bought) }
+                { purchase::section(session, room, item) }
+                if is_bought {
+                    { closing(session, room, item) }
+                }
+                <Notes key={["notes:", id].concat()} session={session.clone()} item={item.id.clone()} />
                 { comments::section(session, room, item) }
             </>
         }
@@ -43,15 +57,70 @@ pub fn page(session: &Session, room: &Room, id: &str) -> Html {
     };
     html! {
         <>
-            <article class="column" data-item={item.id.to_string()}>
-                <p class="back">{ link(session, Route::Library, "", session.words().library.into()) }</p>
+            <p class="back">{ back(session) }</p>
+            <article class="piece" data-item={item.id.to_string()}>
+                <div class="piece-cover">{ cover(session, room, item) }</div>
                 { head(session, room, item) }
-                { purchase::section(session, room, item) }
-                { body }
+                <div class="piece-body">{ body }</div>
             </article>
             { related(session, room, item) }
         </>
     }
+}
+
+/// Back to the library; to what was found there, when the member comes from a search.
+fn back(session: &Session) -> Html {
+    let query = &session.state().query;
+    if query.narrows() {
+        return_link(session, Route::Library, &query.to_address(), words(session.language()).to_results)
+    } else {
+        link(session, Route::Library, "", session.words().library.into())
+    }
+}
+
+/// The text in the best language there is, or the way to where it lies.
+fn reader(session: &Session, room: &Room, item: &Item, is_bought: bool) -> Html {
+    let words = words(session.language());
+    let text = language(room, item, session.tag());
+    let foreign = text
+        .filter(|language| primary(language) != primary(session.tag()))
+        .map(|language| AttrValue::from(language.to_owned()));
+    let address = text.map(|language| {
+        AttrValue::from([&room.community.folder, "texts/", language, "/", item.id.as_str(), ".json"].concat())
+    });
+    let elsewhere = match (&address, &item.link) {
+        (None, Some(to)) if is_bought => html! { <p>{ outside(to, "button", session.words().open_elsewhere) }</p> },
+        (None, None) => {
+            placeholder(Absence::Empty, words.no_text, html! { <p class="quiet">{ words.no_text_hint }</p> })
+        }
+        _ => nothing(),
+    };
+    html! {
+        <>
+            { elsewhere }
+            <Reader key={item.id.as_str()} session={session.clone()} item={item.id.clone()} {address} {foreign}
+                preview={(!is_bought).then_some(PREVIEW)} needed={room.community.charter.file().reading.seconds(item.minutes)}
+                finished={room.acts(&item.id).finished} />
+            if !is_bought && text.is_some() {
+                <div class="gate">
+                    <p class="gate-title">{ icon(Icon::Lock) }{ words.rest_priced }</p>
+                    <p class="fine-print">{ words.rest_unprotected }</p>
+                </div>
+            }
+        </>
+    }
+}
+
+/// The language to read an item in: the member's, or else the first it exists in; none without a text.
+fn language<'a>(room: &'a Room, item: &'a Item, tag: &'a str) -> Option<&'a str> {
+    let own = if item.languages.is_empty() { &room.community.charter.file().languages } else { &item.languages };
+    let same = own.iter().find(|language| primary(language) == primary(tag));
+    let found = same.or(own.first()).map_or(primary(tag), AsRef::as_ref);
+    item.text.then_some(found)
+}
+
+fn primary(tag: &str) -> &str {
+    tag.split('-').next().unwrap_or(tag)
 }
 
 fn no_such_item(session: &Session) -> Html {
@@ -97,22 +166,11 @@ fn head(session: &Session, room: &Room, item: &Item) -> Html {
     }
 }
 
-/// What comes after reading: finish, rate, like.
+/// What comes after reading: rate, like.
 fn closing(session: &Session, room: &Room, item: &Item) -> Html {
-    let words = session.words();
     let acts = room.acts(&item.id);
-    let id = item.id.clone();
     html! {
-        <section class="closing" aria-label={words.after_reading}>
-            <div class="closing-row">
-                if let Some(event) = acts.finished {
-                    <p class="fact-good">{ icon(Icon::Check) }{ words.you_finished }</p>
-                    <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>{ words.take_back }</button>
-                } else {
-                    <button type="button" class="button button-primary"
-                        onclick={does(session, move |s| s.record(vec![Deed::about(Verb::Finish, id.as_str())]))}>{ words.mark_finished }</button>
-                }
-            </div>
+        <section class="closing" aria-label={session.words().after_reading}>
             { rating::group(session, item, &acts) }
             { opinions(session, item, &acts) }
         </section>
@@ -120,14 +178,24 @@ fn closing(session: &Session, room: &Room, item: &Item) -> Html {
 }
 
 fn locked(session: &Session, room: &Room, item: &Item) -> Html {
-    let words = session.words();
+    let (shared, words) = (session.words(), words(session.language()));
     let (_, explanation) = room.access(item);
+    let is_near = room.shelf().unlock_next.iter().any(|locked| locked.item == item.id);
+    let standing = room.standing();
+    let benefits = openers(&room.community.charter, &standing.benefits, item).filter_map(|benefit| {
+        let name = room.community.benefit(&benefit.id)?.name.get(session.tag());
+        Some(if benefit.granted { (words.opened_by_held)(name) } else { (words.opened_by)(name) })
+    });
     html! {
         <section class="locked" aria-labelledby="locked" data-testid="locked">
-            <h2 id="locked">{ icon(Icon::Lock) }{ words.item_locked }</h2>
-            <p>{ words.item_locked_hint }</p>
+            <h2 id="locked">{ icon(Icon::Lock) }{ shared.item_locked }</h2>
+            if is_near {
+                <p class="label label-near">{ words.nearly }</p>
+            }
+            <p>{ shared.item_locked_hint }</p>
             { requirements(session, &room.community, &explanation) }
-            <p>{ link(session, Route::Home, "button", words.see_standing.into()) }</p>
+            { for benefits.map(|benefit| html! { <p class="quiet">{ benefit }</p> }) }
+            <p>{ link(session, Route::Home, "button", shared.see_standing.into()) }</p>
         </section>
     }
 }

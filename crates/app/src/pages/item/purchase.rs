@@ -1,5 +1,6 @@
 //! The price of an item, and the note that one has bought it.
 
+use super::words::words as page_words;
 use crate::session::{Deed, Session};
 use crate::state::room::Room;
 use crate::ui::{does, nothing};
@@ -19,6 +20,10 @@ pub fn section(session: &Session, room: &Room, item: &Item) -> Html {
         .and_then(|id| room.community.benefit(id))
         .map(|rule| rule.name.get(session.tag()).to_owned());
     let (id, pays) = (item.id.clone(), member.pays);
+    let words_here = page_words(session.language());
+    let shop = item.checkout.as_ref().or(room.community.charter.file().checkout.as_ref());
+    let shop = shop.filter(|_| acts.bought.is_none()).map(|shop| shop.for_item(item.id.as_str()));
+    let has_shop = shop.is_some();
     html! {
         <section class="purchase" aria-label={words.price} data-testid="purchase">
             <p class="price">
@@ -36,9 +41,17 @@ pub fn section(session: &Session, room: &Room, item: &Item) -> Html {
                 <p class="fact-good">{ words.you_bought }</p>
                 <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>{ words.take_back }</button>
             } else {
+                if let Some(shop) = shop {
+                    <a class="button button-primary" href={shop} target="_blank" rel="noopener noreferrer">
+                        { (words_here.buy)(&formats.money(member.pays)) }
+                    </a>
+                }
                 <button type="button" class="button" onclick={does(session, move |session| {
                     session.record(vec![Deed::about(Verb::Purchase, id.as_str()).worth(pays.units())]);
                 })}>{ words.record_purchase }</button>
+            }
+            if has_shop {
+                <p class="fine-print">{ words_here.buy_elsewhere }</p>
             }
             <p class="fine-print">{ words.purchase_local }</p>
         </section>

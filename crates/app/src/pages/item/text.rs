@@ -1,15 +1,33 @@
 //! An item's text as nodes. The tree is data from a file: what is not on this list is not shown, and nothing of it is ever
 //! read as HTML.
 
+use guildhall_engine::search::plain;
 use serde_json::Value;
 use yew::prelude::*;
 
 /// The deepest nesting that is shown, so that no file can exhaust the stack.
 const DEEPEST: usize = 12;
 
+/// Characters from which a first paragraph is long enough to stand beside a large initial.
+const OPENING: usize = 260;
+
 /// Blocks: headings, paragraphs, quotes, lists, rules, code.
 pub fn blocks(blocks: &[Value]) -> Html {
-    nest(blocks, 0)
+    let is_opening = blocks.first().is_some_and(|first| first.get("p").is_some() && plain(first).len() >= OPENING);
+    if !is_opening {
+        return nest(blocks, 0);
+    }
+    let (first, rest) = blocks.split_at(1);
+    html! { <><div class="opening">{ nest(first, 0) }</div>{ nest(rest, 0) }</> }
+}
+
+/// Whether a quotation is set in lines, as verse is.
+fn is_verse(blocks: &[Value]) -> bool {
+    let has_break = |block: &Value| {
+        let parts = block.get("p").and_then(Value::as_array);
+        parts.is_some_and(|parts| parts.iter().any(|part| part.get("br").is_some()))
+    };
+    blocks.iter().any(has_break)
 }
 
 fn nest(blocks: &[Value], depth: usize) -> Html {
@@ -31,7 +49,7 @@ fn block(block: &Value, depth: usize) -> Html {
             _ => html! { <h4>{ text }</h4> },
         }
     } else if let Some(inner) = part("quote") {
-        html! { <blockquote>{ nest(inner, depth + 1) }</blockquote> }
+        html! { <blockquote class={is_verse(inner).then_some("verse")}>{ nest(inner, depth + 1) }</blockquote> }
     } else if let Some(items) = part("ul") {
         html! { <ul>{ list(items, depth) }</ul> }
     } else if let Some(items) = part("ol") {
