@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { enter, replaceFiles, shows, toast, untilFinished, vanishes } from "./support/hall.mjs";
 import { readFile } from "node:fs/promises";
+import { enter, expectStatus, replaceFiles, shows, toast, untilFinished, vanishes } from "./support/hall.mjs";
 
 const site = (path) => readFile(new URL(`../../www/${path}`, import.meta.url), "utf8");
 
@@ -36,7 +36,10 @@ test("who says so too early is told how long it takes, and need not say it twice
 });
 
 test("a piece opens where it was left", async (t) => {
-  const { page, open } = await enter(t, { path: "library/how-to-read-a-hard-page", viewport: { width: 900, height: 500 } });
+  const options = { path: "library/how-to-read-a-hard-page", viewport: { width: 900, height: 500 } };
+  const visitor = await enter(t, options);
+  const { page, open } = visitor;
+  expectStatus(visitor, "library/pepys-in-the-fire", 404);
   const text = page.getByTestId("text");
   await text.waitFor();
   assert.equal(await page.getByRole("button", { name: /^Continue at/ }).count(), 0, "the first time");
@@ -78,7 +81,9 @@ test("where the charter names a shop, the way leads there for this piece at the 
 });
 
 test("notes are kept while they are written, for this piece alone", async (t) => {
-  const { page, open } = await enter(t, { path: "library/su-shi-night-walk" });
+  const visitor = await enter(t, { path: "library/su-shi-night-walk" });
+  const { page, open } = visitor;
+  expectStatus(visitor, "library/pepys-in-the-fire", 404);
   const notes = page.getByTestId("notes");
   await notes.getByText("Your notes").click();
   const field = notes.getByRole("textbox");

@@ -9,7 +9,7 @@ use yew::prelude::*;
 const DEEPEST: usize = 12;
 
 /// Characters from which a first paragraph is long enough to stand beside a large initial.
-const OPENING: usize = 260;
+const OPENING: usize = 220;
 
 /// Blocks: headings, paragraphs, quotes, lists, rules, code.
 pub fn blocks(blocks: &[Value]) -> Html {
