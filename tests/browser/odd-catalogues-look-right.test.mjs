@@ -36,13 +36,14 @@ for (const [locale, width] of [
   ["zh-CN", 360],
 ]) {
   test(`odd pieces stand in the library without breaking it (${locale}, ${width} px)`, async (t) => {
-    const options = { path: "library", locale, viewport: { width, height: 800 }, files: only(ITEMS, FILES) };
+    const options = { path: "privacy", locale, viewport: { width, height: 800 }, files: only(ITEMS, FILES) };
     const visitor = await enter(t, options);
-    const { page, context, site } = visitor;
+    const { page, context, site, open } = visitor;
     const picture = '<svg xmlns="http://www.w3.org/2000/svg" width="3" height="4"><rect width="3" height="4"/></svg>';
     await context.route(new URL("community/pictures/pond.svg", site).href, (route) =>
       route.fulfill({ contentType: "image/svg+xml", body: picture }),
     );
+    await open("library");
     const results = page.getByTestId("results");
     await itemIn(results, "bare").waitFor();
     assert.equal((await itemsIn(results)).length, ITEMS.length);

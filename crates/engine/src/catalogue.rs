@@ -269,7 +269,7 @@ impl Catalogue {
     }
 
     /// The numbers of an item's tags, ascending.
-    pub(crate) fn tags_of(&self, place: usize) -> &[u32] {
+    pub fn tags_of(&self, place: usize) -> &[u32] {
         self.features.of(place)
     }
 
@@ -297,7 +297,7 @@ impl Catalogue {
     }
 
     /// How many different tags items carry.
-    pub(crate) fn tag_count(&self) -> usize {
+    pub fn tag_count(&self) -> usize {
         self.features.names.len()
     }
 
@@ -312,7 +312,7 @@ impl Catalogue {
     }
 
     /// The tag with a number.
-    pub(crate) fn tag_of_number(&self, number: u32) -> Option<&TagId> {
+    pub fn tag_of_number(&self, number: u32) -> Option<&TagId> {
         self.features.names.get(number as usize)
     }
 

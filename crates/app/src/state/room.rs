@@ -65,6 +65,8 @@ struct Derived {
     plain: OnceCell<Rc<Plain>>,
     open: OnceCell<Rc<[bool]>>,
     finished: OnceCell<Rc<[bool]>>,
+    /// The place in the catalogue of every item of the texts.
+    text_places: OnceCell<Rc<[Vec<Option<usize>>]>>,
     /// What the library's query found last.
     found: RefCell<Option<(Query, &'static str, Rc<Found>)>>,
 }
@@ -137,7 +139,7 @@ impl Room {
     /// Takes in what the texts say.
     pub fn set_texts(&mut self, texts: Texts) {
         self.texts = texts;
-        *self.derived.found.borrow_mut() = None;
+        self.derived = Rc::default();
     }
 
     /// The same hall as another member sees it.
@@ -227,6 +229,7 @@ impl Room {
             catalogue,
             index,
             texts: &self.texts,
+            text_places: &self.text_places(),
             preferred: self.texts.iter().position(speaks),
             open: &self.open(),
             finished: &self.finished(),
@@ -235,6 +238,13 @@ impl Room {
         let found = Rc::new(asked.find(&library, titles));
         *self.derived.found.borrow_mut() = Some((asked, tag, found.clone()));
         found
+    }
+
+    /// The place in the catalogue of every item of each of the texts.
+    fn text_places(&self) -> Rc<[Vec<Option<usize>>]> {
+        let place = |id: &ItemId| self.community.catalogue.place(id.as_str());
+        let compute = || self.texts.iter().map(|(_, text)| text.items().iter().map(place).collect()).collect();
+        self.derived.text_places.get_or_init(compute).clone()
     }
 
     /// Whether the member may open each item, by its place in the catalogue.

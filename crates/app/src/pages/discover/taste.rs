@@ -25,8 +25,8 @@ pub fn section(session: &Session, room: &Room) -> Html {
             <h2 id="taste">{ words.your_taste }</h2>
             <p class="quiet">{ words.taste_hint }</p>
             { personalisation(session, &taste) }
-            { adventurousness(session, &taste) }
             if taste.personalised {
+                { adventurousness(session, &taste) }
                 { interests(session, room, &taste) }
             }
         </section>

@@ -1,6 +1,6 @@
 //! What a query finds, and what it would find if one facet were chosen otherwise.
 
-use super::index::{Index, Place};
+use super::index::{Index, place};
 use super::{Facet, Query, Sort};
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::id::TagId;
@@ -38,6 +38,8 @@ pub struct Library<'a> {
     pub index: &'a Index,
     /// What their texts say.
     pub texts: &'a [(Box<str>, TextIndex)],
+    /// The place in the catalogue of every item of each of these texts.
+    pub text_places: &'a [Vec<Option<usize>>],
     /// The number of the member's own language among the texts.
     pub preferred: Option<usize>,
     /// Whether each item is open to the member.
@@ -57,15 +59,16 @@ impl Query {
     pub fn find(&self, library: &Library<'_>, titles: impl FnOnce() -> Rc<[u32]>) -> Found {
         let index = library.index;
         let words = words(&self.text);
+        let places: Vec<Rc<[u8]>> = words.iter().map(|word| index.places(word)).collect();
         let texts: Vec<Vec<u64>> = words.iter().map(|word| in_texts(library, word)).collect();
         let order = self.order();
         let titles = if order == Sort::Title { titles() } else { Rc::default() };
         let chosen = Facet::ALL.map(|facet| self.facet(facet).map(|value| bit(values(index, facet), value)));
         let mut counts = [[0usize; 64]; Facet::COUNT];
-        let mut tags: BTreeMap<&TagId, usize> = BTreeMap::new();
+        let mut tags = vec![0usize; library.catalogue.tag_count()];
         let mut found: Vec<(u32, i64, Hit)> = Vec::new();
         for (place, item) in library.catalogue.items().iter().enumerate() {
-            let Some((cost, in_text)) = fits(library, place, &words, &texts) else { continue };
+            let Some((cost, in_text)) = fits(library, place, &places, &texts) else { continue };
             if !self.tags.iter().all(|tag| item.tags.contains(tag)) {
                 continue;
             }
@@ -90,7 +93,11 @@ impl Query {
             if missed != 0 {
                 continue;
             }
-            item.tags.iter().for_each(|tag| *tags.entry(tag).or_default() += 1);
+            for tag in library.catalogue.tags_of(place) {
+                if let Some(count) = tags.get_mut(*tag as usize) {
+                    *count += 1;
+                }
+            }
             let newest = -i64::from(item.published.map_or(i32::MIN, |day| day.0));
             let (cost, key) = match order {
                 Sort::Best => (cost, newest),
@@ -106,7 +113,8 @@ impl Query {
         for ((facet, list), counts) in Facet::ALL.into_iter().zip(&mut facets).zip(counts) {
             list.extend(values(index, facet).zip(counts).map(|(value, count)| (value.into(), count)));
         }
-        let tags = tags.into_iter().map(|(tag, count)| (tag.clone(), count));
+        let tags = (0u32..).zip(tags).filter(|(_, count)| *count > 0);
+        let tags = tags.filter_map(|(tag, count)| Some((library.catalogue.tag_of_number(tag)?.clone(), count)));
         let mut by_tag = BTreeMap::new();
         by_tag.extend(tags);
         Found { hits: found.into_iter().map(|(_, _, hit)| hit).collect(), words, facets, tags: by_tag }
@@ -139,32 +147,32 @@ fn count(counts: &mut [usize; 64], bits: u64) {
 }
 
 /// How well an item fits all words, lower being better, and the language of the text that was needed for it.
-fn fits(library: &Library<'_>, place: usize, words: &[Box<str>], texts: &[Vec<u64>]) -> Option<(u32, Option<usize>)> {
+fn fits(library: &Library<'_>, place: usize, places: &[Rc<[u8]>], texts: &[Vec<u64>]) -> Option<(u32, Option<usize>)> {
     let (mut cost, mut in_text) = (0, None);
-    for (word, texts) in words.iter().zip(texts) {
-        match library.index.find(place, word) {
-            Some(Place::TitleWord) => {}
-            Some(Place::Title) => cost += 1,
-            Some(Place::Name) => cost += 2,
-            Some(Place::Summary) => cost += 4,
-            None => {
+    for (places, texts) in places.iter().zip(texts) {
+        match places.get(place).copied().unwrap_or(place::NOWHERE) {
+            place::NOWHERE => {
                 let languages = texts.get(place).copied().filter(|languages| *languages != 0)?;
                 cost += IN_TEXT;
                 let own = library.preferred.filter(|own| languages & (1 << own) != 0);
                 in_text.get_or_insert(own.unwrap_or(languages.trailing_zeros() as usize));
             }
+            at => cost += u32::from(at),
         }
     }
     Some((cost, in_text))
 }
 
-/// For each item a bit for each language whose text has a word; empty when no texts are known.
+/// For each item a bit for each language whose text has a word; empty when no texts are known. A single letter begins
+/// words in every text and is not looked for.
 fn in_texts(library: &Library<'_>, word: &str) -> Vec<u64> {
-    let texts = library.texts.iter().take(64);
-    let mut found = if texts.len() == 0 { Vec::new() } else { vec![0; library.index.len()] };
-    for (number, (_, text)) in texts.enumerate() {
-        for (id, _) in text.items().iter().zip(text.find(word)).filter(|(_, has)| *has) {
-            let place = library.catalogue.place(id.as_str());
+    let texts = library.texts.iter().zip(library.text_places).take(64);
+    if texts.len() == 0 || (word.len() == 1 && word.is_ascii()) {
+        return Vec::new();
+    }
+    let mut found = vec![0; library.index.len()];
+    for (number, ((_, text), places)) in texts.enumerate() {
+        for (place, _) in places.iter().zip(text.find(word)).filter(|(_, has)| *has) {
             if let Some(languages) = place.and_then(|place| found.get_mut(place)) {
                 *languages |= 1u64 << number;
             }

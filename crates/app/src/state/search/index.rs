@@ -22,6 +22,8 @@ pub struct Index {
     bits: Vec<[u64; Facet::COUNT]>,
     /// The place of each item in the order of titles, for a language and so many items.
     titles: RefCell<Option<Titles>>,
+    /// The places of the words that were looked for last.
+    words: RefCell<Vec<(Box<str>, Rc<[u8]>)>>,
 }
 
 /// A language, and the place of each item in its order of titles.
@@ -36,22 +38,27 @@ struct Span {
     end: usize,
 }
 
-/// Where a word was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+/// Where a word stands in an item, the better place being the smaller number.
+pub mod place {
     /// At the beginning of a word of a title.
-    TitleWord,
+    pub const TITLE_WORD: u8 = 0;
     /// Elsewhere in a title.
-    Title,
+    pub const TITLE: u8 = 1;
     /// In a name: author, work, tag.
-    Name,
+    pub const NAME: u8 = 2;
     /// In a summary.
-    Summary,
+    pub const SUMMARY: u8 = 3;
+    /// Nowhere.
+    pub const NOWHERE: u8 = u8::MAX;
 }
+
+/// Words whose places are remembered: those of a query, and those it was typed through.
+const REMEMBERED: usize = 24;
 
 impl Index {
     /// Takes in what the catalogue has beyond what is known.
     pub fn extend(&mut self, catalogue: &Catalogue, charter: &Charter) {
+        self.words.borrow_mut().clear();
         for item in catalogue.items().get(self.spans.len()..).unwrap_or_default() {
             let span = self.write(catalogue, item);
             self.spans.push(span);
@@ -110,21 +117,62 @@ impl Index {
         self.bits.get(item).and_then(|bits| bits.get(facet as usize)).copied().unwrap_or(0)
     }
 
-    /// Where an item has a folded word, the best place of all.
-    pub fn find(&self, item: usize, word: &str) -> Option<Place> {
-        let Span { start, titles, names, end } = *self.spans.get(item)?;
-        let text = self.text.get(start..end)?;
-        let at = start + text.find(word)?;
-        if at >= names {
-            return Some(Place::Summary);
+    /// The best place of a folded word in each item. A word that is being typed looks only where its beginning was found.
+    pub fn places(&self, word: &str) -> Rc<[u8]> {
+        let mut known = self.words.borrow_mut();
+        if let Some((_, places)) = known.iter().find(|(known, _)| **known == *word) {
+            return places.clone();
         }
-        if at >= titles {
-            return Some(Place::Name);
+        let few = |places: &[u8]| places.iter().filter(|at| **at != place::NOWHERE).count() * 4 <= places.len();
+        let beginning = known.iter().find(|(known, places)| word.contains(&**known) && few(places));
+        let places: Rc<[u8]> = match beginning {
+            Some((_, among)) => {
+                let among = among.iter().enumerate();
+                among.map(|(item, at)| if *at == place::NOWHERE { *at } else { self.place(item, word) }).collect()
+            }
+            None => self.all_places(word).into(),
+        };
+        if known.len() >= REMEMBERED {
+            known.remove(0);
         }
-        let title = self.text.get(start..titles)?;
-        let begins =
-            |at: usize| title.get(..at).and_then(|before| before.chars().last()).is_none_or(|c| !c.is_alphanumeric());
-        Some(if title.match_indices(word).any(|(at, _)| begins(at)) { Place::TitleWord } else { Place::Title })
+        known.push((word.into(), places.clone()));
+        places
+    }
+
+    /// Looks through all items' text in one go.
+    fn all_places(&self, word: &str) -> Vec<u8> {
+        let mut places = vec![place::NOWHERE; self.spans.len()];
+        let mut items = self.spans.iter().zip(&mut places);
+        let mut item = items.next();
+        for (at, _) in self.text.match_indices(word) {
+            while item.as_ref().is_some_and(|(span, _)| span.end <= at) {
+                item = items.next();
+            }
+            let Some((span, best)) = &mut item else { break };
+            if **best != place::TITLE_WORD && at < span.names || **best == place::NOWHERE {
+                **best = (**best).min(self.place_at(span, at));
+            }
+        }
+        places
+    }
+
+    /// The best place of a word in one item.
+    fn place(&self, item: usize, word: &str) -> u8 {
+        let Some(span) = self.spans.get(item) else { return place::NOWHERE };
+        let text = self.text.get(span.start..span.end).unwrap_or_default();
+        let found = text.match_indices(word).map(|(at, _)| self.place_at(span, span.start + at));
+        found.min().unwrap_or(place::NOWHERE)
+    }
+
+    fn place_at(&self, span: &Span, at: usize) -> u8 {
+        if at >= span.names {
+            return place::SUMMARY;
+        }
+        if at >= span.titles {
+            return place::NAME;
+        }
+        let before = self.text.get(span.start..at).and_then(|before| before.chars().next_back());
+        if before.is_none_or(|c| !c.is_alphanumeric()) { place::TITLE_WORD } else { place::TITLE }
     }
 
     /// The order of titles in a language, computed by `order` when it is not known.

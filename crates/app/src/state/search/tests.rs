@@ -1,6 +1,7 @@
 use super::*;
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
+use guildhall_engine::id::ItemId;
 use guildhall_engine::search::TextIndexWriter;
 use serde_json::json;
 
@@ -38,10 +39,14 @@ fn hall() -> Hall {
 
 impl Hall {
     fn find(&self, query: &Query) -> Found {
+        let place = |id: &ItemId| self.catalogue.place(id.as_str());
+        let places: Vec<Vec<Option<usize>>> =
+            self.texts.iter().map(|(_, text)| text.items().iter().map(place).collect()).collect();
         let library = Library {
             catalogue: &self.catalogue,
             index: &self.index,
             texts: &self.texts,
+            text_places: &places,
             preferred: Some(1),
             open: &[true, true, true, false],
             finished: &[false, false, true, false],
@@ -79,6 +84,18 @@ fn every_word_must_occur_somewhere_in_any_language_and_titles_come_first() {
     ] {
         assert_eq!(hall.ids(&asking(text)), ids, "{text}");
     }
+}
+
+#[test]
+fn a_word_finds_the_same_however_it_was_typed() {
+    let (typed, hall) = (hall(), hall());
+    for text in [
+        "w", "wa", "wal", "wald", "walde", "walden", "alden", "walden o", "walden", "wal", "w", "n", "na", "瓦", "瓦尔",
+    ] {
+        let fresh = self::hall();
+        assert_eq!(typed.find(&asking(text)), fresh.find(&asking(text)), "{text}");
+    }
+    assert_eq!(hall.ids(&asking("w")), hall.ids(&asking(" W ")));
 }
 
 #[test]
