@@ -1,5 +1,6 @@
 //! The app as a whole: state, session, addresses.
 
+use crate::appearance;
 use crate::boot::{self, Documents};
 use crate::format::Formats;
 use crate::session::{Desk, Session};
@@ -71,6 +72,12 @@ pub fn App(props: &Props) -> Html {
             for (name, word) in looks.attributes() {
                 let _ = root.set_attribute(name, word);
             }
+        }
+    });
+    let appearance = state.room().map(|room| room.community.charter.file().appearance.clone());
+    use_effect_with(appearance, |appearance| {
+        if let Some(rule) = appearance {
+            appearance::wear(rule);
         }
     });
     let shows_member = match &state.phase {

@@ -9,6 +9,7 @@
 //! here, and [`start`] takes it over.
 
 mod app;
+mod appearance;
 mod boot;
 mod chunk;
 mod fetch;

@@ -1,5 +1,6 @@
 //! The charter: a community's rules, parsed once, checked as a whole, and bound for evaluation.
 
+pub mod appearance;
 mod check;
 mod migrate;
 mod reading;

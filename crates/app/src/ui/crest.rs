@@ -3,9 +3,16 @@
 use crate::session::Session;
 use yew::prelude::*;
 
-/// Draws the crest, for the eye only: the first character of the community's name.
+/// Draws the mark that the charter gives, for the eye only, or else the first character of the community's name.
 pub fn crest(session: &Session) -> Html {
-    let name = session.room().map_or("Guildhall", |room| room.community.charter.file().name.get(session.tag()));
-    let first: String = name.chars().take(1).collect();
-    html! { <span class="crest" aria-hidden="true">{ first }</span> }
+    let Some(room) = session.room() else { return html! { <span class="crest" aria-hidden="true">{ "G" }</span> } };
+    let (file, folder) = (room.community.charter.file(), &*room.community.folder);
+    if let Some(path) = file.appearance.picture() {
+        let src = [folder, path].concat();
+        return html! { <span class="crest" aria-hidden="true"><img {src} alt="" width="36" height="36" /></span> };
+    }
+    let first = || file.name.get(session.tag()).chars().take(1).collect();
+    let letters: String = file.appearance.letters().map_or_else(first, str::to_owned);
+    let class = classes!("crest", (letters.chars().count() > 1).then_some("crest-wide"));
+    html! { <span {class} aria-hidden="true">{ letters }</span> }
 }

@@ -36,7 +36,8 @@ pub(super) fn charter(file: &CharterFile, known: &[Finding], shortened: &[String
     check.plans_and_points();
     check.badges();
     check.taste();
-    super::reading::check(file).into_iter().for_each(|finding| check.report(finding));
+    let others = super::reading::check(file).into_iter().chain(super::appearance::check(file));
+    others.for_each(|finding| check.report(finding));
     check.findings
 }
 

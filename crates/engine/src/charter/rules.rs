@@ -23,6 +23,8 @@ shape! {
         description("description"): Text = Text::default();
         /// Languages the community writes in (BCP 47), the preferred one first.
         languages("languages"): Vec<Box<str>> = vec!["en".into()];
+        /// How the hall looks.
+        appearance("appearance"): AppearanceRule = AppearanceRule::default();
         /// Offset from UTC at which the community's days begin, such as `+08:00`.
         offset("offset"): Offset = Offset::default();
         /// Currency of every price (ISO 4217).
@@ -59,6 +61,37 @@ shape! {
         reading("reading"): ReadingRule = ReadingRule::default();
         /// Where priced items are bought, such as `https://shop.example/{item}`; `{item}` stands for the identifier.
         checkout("checkout"): Option<WebAddress> = None;
+    }
+}
+
+shape! {
+    /// How the hall looks. What can be read is seen to: an accent is darkened or lightened as far as text needs it.
+    pub struct AppearanceRule {
+        /// The one colour, for what is the member's and what can be pressed, such as `#7a3b2e`; absent, a lamp's gold.
+        accent("accent"): Option<Box<str>> = None;
+        /// One or two characters, or a square picture (.svg, .png, .webp) relative to this file; absent, the name's first
+        /// character.
+        mark("mark"): Option<Box<str>> = None;
+        /// The ground of every page.
+        paper("paper"): Paper = Paper::Warm;
+    }
+}
+
+impl Default for AppearanceRule {
+    fn default() -> Self {
+        AppearanceRule { accent: None, mark: None, paper: Paper::Warm }
+    }
+}
+
+choice! {
+    /// The ground of every page.
+    pub enum Paper {
+        /// A breath of yellow.
+        Warm = "warm",
+        /// White and grey.
+        Plain = "plain",
+        /// A breath of blue.
+        Cool = "cool",
     }
 }
 
