@@ -1,13 +1,18 @@
 //! Opening the hall: documents, store, events, and then the rest of the catalogue.
 
+use crate::demo;
 use crate::fetch;
-use crate::session::{CELEBRATED, Desk, MEMBER, PROFILE, SEEN, Tell, count_aside, follow, follow_erasures, notice_of};
+use crate::route::Route;
+use crate::session::{
+    CELEBRATED, Desk, MEMBER, ONBOARDING, PROFILE, SEEN, Tell, count_aside, follow, follow_erasures, notice_of,
+    step_word,
+};
 use crate::settings;
 use crate::state::celebration::Celebrated;
 use crate::state::community::{Community, Faults};
 use crate::state::profile::Profile;
 use crate::state::room::GUEST;
-use crate::state::{Action, Failure, Notice, Opening};
+use crate::state::{Action, FIRST_STEP, Failure, LAST_STEP, Notice, Opening};
 use guildhall_browser::{Hall, Loaded, now};
 use guildhall_engine::catalogue::{Catalogue, CatalogueFile};
 use guildhall_engine::charter::Charter;
@@ -60,6 +65,7 @@ impl Documents {
             owner: guest.clone(),
             member: guest,
             profile: Profile::default(),
+            onboarding: Some(FIRST_STEP),
             events: Vec::new(),
             now,
             celebrated: Celebrated::default(),
@@ -91,9 +97,13 @@ pub async fn open(desk: Rc<Desk>, tell: Tell, documents: Option<Documents>) {
         Ok(found) => found,
         Err(failure) => return tell.dispatch(Action::Shut(failure)),
     };
-    let (hall, loaded) = Hall::open(&charter.file().id).await;
+    let (hall, loaded) = if desk.is_demo() {
+        (Hall::in_memory(), Loaded::default())
+    } else {
+        follow_erasures(&desk, tell.clone(), charter.file().id.as_str());
+        Hall::open(&charter.file().id).await
+    };
     follow(&hall, tell.clone());
-    follow_erasures(&desk, tell.clone(), charter.file().id.as_str());
     desk.take(hall.clone());
     let mut community = Community::new(folder.as_str().into(), charter);
     community.note(CHARTER, faults);
@@ -124,7 +134,9 @@ async fn turn_pages(hall: &Hall, tell: &Tell, folder: &str, pages: &mut Vec<Box<
 
 /// The key under which the last good charter of a folder is remembered.
 pub fn charter_key(folder: &str) -> String {
-    [CHARTERS, folder].concat()
+    // Several sites may lie on one origin, each with a folder of the same name.
+    let base = gloo::utils::document().base_uri().ok().flatten().unwrap_or_default();
+    [CHARTERS, &base, folder].concat()
 }
 
 /// The present charter, or the last one that could be used.
@@ -185,15 +197,28 @@ fn missing(is_reached: bool, document: &str) -> Notice {
 }
 
 async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded, mut notices: Vec<Notice>) -> Opening {
-    let owner = own_member(hall.device());
-    let member = hall.setting(MEMBER).await.ok().flatten().map_or_else(|| owner.clone(), MemberId::from);
-    let seen = hall.setting(SEEN).await.ok().flatten();
-    desk.seen.set(seen.and_then(|seen| Moment::parse(&seen).ok()));
     notices.extend(loaded.problems.iter().map(notice_of));
-    let profile = hall.setting(PROFILE).await.ok().flatten().map(|kept| Profile::read(&kept)).unwrap_or_default();
+    if desk.is_demo() {
+        return made_up(hall, desk, community, notices).await;
+    }
+    let owner = own_member(hall.device());
+    let setting = async |key: &str| hall.setting(key).await.ok().flatten();
+    let member = setting(MEMBER).await.map_or_else(|| owner.clone(), MemberId::from);
+    desk.seen.set(setting(SEEN).await.and_then(|seen| Moment::parse(&seen).ok()));
+    let profile = setting(PROFILE).await.map(|kept| Profile::read(&kept)).unwrap_or_default();
+    let onboarding = match setting(ONBOARDING).await {
+        // Who was here before there was a first visit to show has seen the hall.
+        None if !loaded.events.is_empty() => None,
+        None => {
+            // Shown again until it is finished or skipped; where that cannot be kept, at the next visit too.
+            let _ = hall.set_setting(ONBOARDING, step_word(Some(FIRST_STEP))).await;
+            Some(FIRST_STEP)
+        }
+        Some(step) => step.parse().ok().filter(|step| (FIRST_STEP..=LAST_STEP).contains(step)),
+    };
     let is_reserved = guildhall_browser::asks_for_privacy();
     let now = now();
-    let celebrated = match hall.setting(CELEBRATED).await.ok().flatten() {
+    let celebrated = match setting(CELEBRATED).await {
         Some(text) => Celebrated::parse(&text),
         None => {
             // What was reached before there was a memory for it is no news; kept at once, so that the next thing is.
@@ -203,7 +228,25 @@ async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded,
             celebrated
         }
     };
-    Opening { community, owner, member, profile, events: loaded.events, now, celebrated, notices, is_reserved }
+    let events = loaded.events;
+    Opening { community, owner, member, profile, onboarding, events, now, celebrated, notices, is_reserved }
+}
+
+/// The hall of the demo's member.
+async fn made_up(hall: &Hall, desk: &Desk, community: Community, notices: Vec<Notice>) -> Opening {
+    let language = Route::read(&desk.address.borrow()).0;
+    let now = now();
+    let events = demo::events(&community.charter, &community.catalogue, now, language);
+    // In memory nothing is refused for want of room.
+    let _ = hall.append(&events).await;
+    let profile = demo::profile(language);
+    let _ = hall.set_setting(PROFILE, &profile.write()).await;
+    let (owner, member) = (demo::member(), demo::member());
+    // What a year brought is no news on its last day.
+    let ledger = Ledger::of(owner.clone(), events.iter().cloned());
+    let celebrated = Celebrated::default().and_all_of(&standing(&community.charter, &ledger, now));
+    let (onboarding, is_reserved) = (None, false);
+    Opening { community, owner, member, profile, onboarding, events, now, celebrated, notices, is_reserved }
 }
 
 /// The member of an installation. Made from the device's name, which the store gives out once, so that two tabs that
@@ -212,16 +255,23 @@ fn own_member(device: &DeviceId) -> MemberId {
     MemberId::from(["member-", device.as_str()].concat())
 }
 
-/// The query that the addresses of this visit keep: the community's parameter alone.
+/// The query that the addresses of this visit keep: the community's parameter and the demo's, and no other.
 pub fn query() -> String {
     let search = gloo::utils::window().location().search().unwrap_or_default();
-    let parameter = search.trim_start_matches('?').split('&').find(|part| part.starts_with(PARAMETER));
-    parameter.map(str::to_owned).unwrap_or_default()
+    let parts = search.trim_start_matches('?').split('&');
+    let kept: Vec<&str> = parts.filter(|part| part.starts_with(PARAMETER) || is_demo(part)).collect();
+    kept.join("&")
+}
+
+/// Whether a query asks for the demo.
+pub fn is_demo(query: &str) -> bool {
+    query.split('&').any(|part| part.split('=').next() == Some(demo::PARAMETER))
 }
 
 /// The folder a query names, or the site's own community. Only a path below the site is taken.
 pub fn folder(query: &str) -> String {
-    let named = query.strip_prefix(PARAMETER).and_then(|value| js_sys::decode_uri_component(value).ok());
+    let named = query.split('&').find_map(|part| part.strip_prefix(PARAMETER));
+    let named = named.and_then(|value| js_sys::decode_uri_component(value).ok());
     let mut folder = named.and_then(|name| name.as_string()).unwrap_or_default();
     let is_elsewhere = folder.starts_with('/') || folder.contains([':', '\\', '?', '#']) || folder.contains("..");
     if folder.is_empty() || is_elsewhere {

@@ -1,9 +1,9 @@
 //! Files the member opens and saves.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Reflect, Uint8Array};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, Url};
+use web_sys::{Blob, BlobPropertyBag, Clipboard, File, HtmlAnchorElement, Url};
 
 /// A file's bytes; `None` when it cannot be read (any more).
 pub async fn read(file: &File) -> Option<Vec<u8>> {
@@ -26,6 +26,16 @@ pub fn text_blob(media_type: &str, text: &str) -> Option<Blob> {
     let options = BlobPropertyBag::new();
     options.set_type(media_type);
     Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &options).ok()
+}
+
+/// Puts a text on the clipboard; answers whether the browser let it.
+pub async fn copy(text: &str) -> bool {
+    // Absent in pages that did not come over a safe connection.
+    let clipboard = Reflect::get(&gloo::utils::window().navigator(), &"clipboard".into());
+    let Some(clipboard) = clipboard.ok().and_then(|clipboard| clipboard.dyn_into::<Clipboard>().ok()) else {
+        return false;
+    };
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// Bytes as text in base64, 4 characters for 3 bytes; `None` where the browser does not do it.

@@ -12,6 +12,7 @@ mod app;
 mod appearance;
 mod boot;
 mod chunk;
+mod demo;
 mod fetch;
 mod file;
 mod format;

@@ -1,9 +1,10 @@
 //! What a page can ask for: the state to render, and everything a member can do.
 
+use crate::boot;
 use crate::format::Formats;
 use crate::language::{Language, Phrases};
 use crate::route::Route;
-use crate::settings::{self, Looks};
+use crate::settings;
 use crate::state::celebration::Celebrated;
 use crate::state::events::PENDING;
 use crate::state::profile::Profile;
@@ -22,13 +23,13 @@ use yew_router::history::{AnyHistory, History as _};
 use yew_router::query::Raw;
 
 mod keeping;
+mod member;
 
 pub use keeping::follow_erasures;
+pub use member::{ONBOARDING, PROFILE, step_word};
 
 /// The setting that holds the member shown, when it is not the installation's own.
 pub const MEMBER: &str = "member";
-/// The setting that holds what the member says of themselves.
-pub const PROFILE: &str = "profile";
 /// The setting that holds when the member was last here.
 pub const SEEN: &str = "seen";
 /// The setting that holds what the member has been congratulated on.
@@ -121,6 +122,17 @@ impl Desk {
                 let Ok(()) = history.replace_with_query([self.base.as_str(), &route.address(language)].concat(), query);
             }
         }
+    }
+
+    /// Whether what is shown is made up.
+    pub fn is_demo(&self) -> bool {
+        boot::is_demo(&self.query)
+    }
+
+    /// The query of the same address outside the demo.
+    pub fn query_without_demo(&self) -> String {
+        let parts: Vec<&str> = self.query.split('&').filter(|part| !boot::is_demo(part)).collect();
+        parts.join("&")
     }
 
     /// Whether the member has done something since this was last asked.
@@ -265,7 +277,9 @@ impl Session {
         for (deeds, is_answered) in self.desk.waiting.take() {
             self.write(deeds, is_answered);
         }
-        settings::remember_visit();
+        if !self.desk.is_demo() {
+            settings::remember_visit();
+        }
     }
 
     /// The member leaves, at least for a while.
@@ -332,31 +346,6 @@ impl Session {
         settings::remember_language(language);
         self.desk.readdress(language);
         self.tell(Action::Speak(language));
-    }
-
-    /// Chooses how the member reads best.
-    pub fn dress(&self, looks: Looks) {
-        looks.remember();
-        self.tell(Action::Dress(looks));
-    }
-
-    /// What the member shown says of themselves; nothing is known of any but the installation's own.
-    pub fn profile(&self) -> Rc<Profile> {
-        let is_own = self.room().is_none_or(Room::is_own);
-        if is_own { self.state.profile.clone() } else { Rc::default() }
-    }
-
-    /// Takes what the member says of themselves. It is kept in this community's settings on this device and nowhere else.
-    pub fn introduce(&self, profile: Profile) {
-        if let Some(hall) = self.desk.hall() {
-            let (kept, tell) = (profile.write(), self.state.dispatcher());
-            spawn_local(async move {
-                if let Err(error) = hall.set_setting(PROFILE, &kept).await {
-                    tell.dispatch(Action::Notice(Notice { code: error.code(), detail: error.to_string() }));
-                }
-            });
-        }
-        self.tell(Action::Introduce(profile));
     }
 
     /// Shows the deeds at once and stores them; until they are stored they count as pending.

@@ -183,6 +183,19 @@ impl Catalogue {
         by_severity(findings)
     }
 
+    /// Every tag that an item has, the most common first.
+    pub fn common_tags(&self) -> Vec<&TagId> {
+        let mut counts = vec![0usize; self.features.names.len()];
+        for tag in &self.features.tags {
+            if let Some(count) = counts.get_mut(*tag as usize) {
+                *count += 1;
+            }
+        }
+        let mut tags: Vec<(&TagId, usize)> = self.features.names.iter().zip(counts).collect();
+        sort_by(&mut tags, |a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(b.0)));
+        tags.into_iter().map(|(tag, _)| tag).collect()
+    }
+
     fn sound(
         &self,
         id: &ItemId,

@@ -33,6 +33,7 @@ pub mod badge;
 pub mod benefit;
 pub mod booking;
 pub mod card;
+pub mod demo;
 pub mod digest;
 pub mod evidence;
 pub mod judge;

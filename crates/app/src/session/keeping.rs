@@ -180,7 +180,10 @@ impl Session {
         spawn_local(async move {
             match hall.erase().await {
                 Ok(()) => {
-                    forget(&folder);
+                    // Of a made-up member there is nothing elsewhere.
+                    if !session.desk.is_demo() {
+                        forget(&folder);
+                    }
                     if let Some(line) = &*session.desk.erasures.borrow() {
                         line.tell();
                     }

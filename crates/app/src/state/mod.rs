@@ -38,6 +38,11 @@ use room::Room;
 use search::Query;
 use std::rc::Rc;
 
+/// Steps of the first visit.
+pub const FIRST_STEP: u8 = 1;
+/// The last of them.
+pub const LAST_STEP: u8 = 3;
+
 /// Toasts shown at once; the oldest makes room.
 const TOASTS: usize = 3;
 
@@ -52,6 +57,8 @@ pub struct State {
     pub looks: Looks,
     /// What the member says of themselves.
     pub profile: Rc<Profile>,
+    /// The step of the first visit that is shown; none once it is finished or skipped.
+    pub onboarding: Option<u8>,
     /// How far the hall has opened.
     pub phase: Phase,
     /// What happened just now.
@@ -282,6 +289,8 @@ pub enum Action {
     Introduce(Profile),
     /// A part of the program came, or could not.
     Loaded,
+    /// The member goes on with the first visit, or is done with it.
+    Onboard(Option<u8>),
 }
 
 /// What the hall is opened with.
@@ -294,6 +303,8 @@ pub struct Opening {
     pub member: MemberId,
     /// What the member says of themselves.
     pub profile: Profile,
+    /// The step of the first visit to show.
+    pub onboarding: Option<u8>,
     /// All events on this device.
     pub events: Vec<Event>,
     /// The time.
@@ -314,6 +325,7 @@ impl State {
             language,
             looks,
             profile: Rc::default(),
+            onboarding: None,
             phase: Phase::Opening,
             toasts: Vec::new(),
             notices: Vec::new(),
@@ -352,10 +364,23 @@ impl State {
         match action {
             Action::Shut(failure) => self.phase = Phase::Shut(Rc::new(failure)),
             Action::Opened(opening) => {
-                let Opening { community, owner, member, profile, events, now, celebrated, notices, is_reserved } =
-                    *opening;
+                let Opening {
+                    community,
+                    owner,
+                    member,
+                    profile,
+                    onboarding,
+                    events,
+                    now,
+                    celebrated,
+                    notices,
+                    is_reserved,
+                } = *opening;
                 self.profile = Rc::new(profile);
                 self.celebrated = Rc::new(celebrated);
+                // Who was quicker than the store stays where they are.
+                let ahead = self.onboarding.filter(|step| onboarding.is_some_and(|kept| kept < *step));
+                self.onboarding = ahead.or(onboarding);
                 let events = events.into_iter().chain(std::mem::take(&mut self.early));
                 let room = Room::new(Rc::new(community), Events::of(member, events), owner, now).reserved(is_reserved);
                 self.phase = Phase::Open(room);
@@ -428,6 +453,7 @@ impl State {
             Action::Dress(looks) => self.looks = looks,
             Action::Introduce(profile) => self.profile = Rc::new(profile),
             Action::Loaded => {}
+            Action::Onboard(step) => self.onboarding = step,
         }
     }
 

@@ -69,6 +69,7 @@ fn opened(events: Vec<Event>) -> Action {
         member: owner.clone(),
         owner,
         profile: Profile::default(),
+        onboarding: None,
         events,
         now,
         celebrated: Celebrated::default(),

@@ -23,6 +23,7 @@ use crate::ui::heading::heading;
 use crate::ui::item_row::item_row;
 use crate::ui::link::link;
 use crate::ui::nothing;
+use crate::ui::onboarding::onboarding;
 use guildhall_engine::event::Verb;
 use yew::prelude::*;
 
@@ -33,16 +34,19 @@ const PICKS: usize = 3;
 pub fn page(session: &Session, room: &Room) -> Html {
     let standing = room.standing();
     let is_new = is_new(room);
+    // While the first visit is led step by step, its words are enough.
+    let is_led = session.state().onboarding.is_some();
     html! {
         <>
             <header class="page-head home-head">
                 { heading(session, session.words().home_title, None) }
                 <p class="quiet">{ session.formats.weekday(standing.day) }</p>
             </header>
+            { onboarding(session) }
             { celebration::panel(session, room) }
             { warning::fallen(session, room, &standing) }
             { warning::drop(session, room, &standing) }
-            { if is_new { welcome::section(session, room) } else { nothing() } }
+            { if is_new && !is_led { welcome::section(session, room) } else { nothing() } }
             <div class="home-top">
                 { tier::card(session, room, &standing) }
                 { next::section(session, room, &standing) }

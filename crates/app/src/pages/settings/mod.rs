@@ -1,5 +1,7 @@
 //! How the hall looks, and what it knows of the member by their own word.
 
+mod diagnostics;
+mod interests;
 mod reading;
 mod words;
 mod you;
@@ -23,6 +25,10 @@ pub fn page(session: &Session, room: &Room) -> Html {
                 { you::section(session) }
             }
             { reading::section(session) }
+            if room.is_own() && !room.is_guest() {
+                { interests::section(session, room) }
+                { diagnostics::section(session) }
+            }
         </>
     }
 }

@@ -21,6 +21,12 @@ Words {
     text_size_name(TextSize) -> &'static str;
     motion;
     motion_name(Motion) -> &'static str;
+
+    // Interests.
+    interests; interests_hint; taste; again; again_hint;
+
+    // When something is wrong.
+    diagnostics; diagnostics_hint; copy; copied; save;
 }
 }
 
@@ -63,6 +69,18 @@ static ENGLISH: Words = Words {
         Motion::System => "System",
         Motion::Reduced => "Reduced",
     },
+
+    interests: "Interests",
+    interests_hint: "What you choose leads your shelf. It stays on this device.",
+    taste: "Everything the shelf believes of you",
+    again: "Show it again",
+    again_hint: "The three steps of your first visit.",
+
+    diagnostics: "When something is wrong",
+    diagnostics_hint: "What the people who run the hall may ask you for. Nothing you read, said or chose is in it.",
+    copy: "Copy",
+    copied: "Copied",
+    save: "Save as a file",
 };
 
 static CHINESE: Words = Words {
@@ -96,4 +114,16 @@ static CHINESE: Words = Words {
         Motion::System => "跟随系统",
         Motion::Reduced => "减少动画",
     },
+
+    interests: "兴趣",
+    interests_hint: "书架会跟着您的选择走；这些只存在这台设备上。",
+    taste: "查看书架眼中的您",
+    again: "再看一遍",
+    again_hint: "初次来访时的三步介绍。",
+
+    diagnostics: "遇到问题时",
+    diagnostics_hint: "管理者可能会向您要这些信息，其中没有您读过、说过、选过的任何内容。",
+    copy: "复制",
+    copied: "已复制",
+    save: "存为文件",
 };

@@ -7,6 +7,7 @@ use crate::session::Session;
 use crate::state::profile::Profile;
 use crate::ui::avatar::avatar;
 use crate::ui::does;
+use crate::ui::name_field::name_field;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{File, HtmlInputElement};
 use yew::prelude::*;
@@ -28,28 +29,6 @@ pub fn section(session: &Session) -> Html {
             </>
         },
     )
-}
-
-/// The field for the member's name, which takes effect when it is left.
-pub fn name_field(session: &Session, label: &'static str, hint: &'static str, example: &'static str) -> Html {
-    let profile = session.profile();
-    let onchange = {
-        let (session, profile) = (session.clone(), profile.clone());
-        Callback::from(move |event: Event| {
-            let input: HtmlInputElement = event.target_unchecked_into();
-            let called = profile.called(&input.value());
-            input.set_value(&called.name);
-            session.introduce(called);
-        })
-    };
-    html! {
-        <label class="field">
-            <span>{ label }</span>
-            <input class="input" type="text" maxlength={Profile::NAME.to_string()} autocomplete="nickname" placeholder={example}
-                value={profile.name.clone()} {onchange} />
-            <small class="fine-print">{ hint }</small>
-        </label>
-    }
 }
 
 #[derive(Properties, PartialEq)]

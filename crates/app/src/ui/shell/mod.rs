@@ -1,5 +1,6 @@
 //! What stands around every page.
 
+mod demo;
 mod footer;
 mod header;
 mod languages;
@@ -45,6 +46,7 @@ pub fn Shell(props: &Props) -> Html {
     html! {
         <>
             <a class="skip-link" href="#main" onclick={skip}>{ session.words().skip }</a>
+            { demo::banner(session) }
             { header::header(session, &route) }
             <main id="main" class="page" tabindex="-1">
                 { notices(session) }

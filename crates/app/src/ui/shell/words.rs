@@ -14,6 +14,7 @@ Words {
     /// Whose hall it is when the member did not say their name.
     nameless;
     languages;
+    demo; demo_hint; leave_demo;
 }
 }
 
@@ -32,6 +33,9 @@ static ENGLISH: Words = Words {
     you_named: |name| [name, ": you and your settings"].concat(),
     nameless: "Member",
     languages: "Languages",
+    demo: "A made-up member.",
+    demo_hint: "A year that nobody lived, for looking around. Nothing you do here is kept.",
+    leave_demo: "Leave the demo",
 };
 
 static CHINESE: Words = Words {
@@ -41,4 +45,7 @@ static CHINESE: Words = Words {
     you_named: |name| [name, "：您与设置"].concat(),
     nameless: "会员",
     languages: "语言",
+    demo: "演示会员",
+    demo_hint: "这一年的经历纯属虚构，供您四处看看；您在这里的操作都不会保存。",
+    leave_demo: "退出演示",
 };
