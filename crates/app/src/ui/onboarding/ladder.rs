@@ -13,18 +13,18 @@ pub fn ladder(session: &Session, room: &Room, here: &'static str) -> Html {
     let rank = room.standing().tier.rank;
     let last = tiers.len().saturating_sub(1).max(1);
     html! {
-        <ol class="ladder">
+        <ol class="stairs">
             { for tiers.iter().enumerate().map(|(at, tier)| {
                 let height = LOWEST + (100 - LOWEST) * at / last;
                 let is_here = at == rank;
                 html! {
-                    <li key={tier.id.as_str()} class={classes!("rung", (at <= rank).then_some("is-reached"))} aria-current={is_here.then_some("step")}>
-                        <svg class="rung-picture" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+                    <li key={tier.id.as_str()} class={classes!("stair", (at <= rank).then_some("is-reached"))} aria-current={is_here.then_some("step")}>
+                        <svg class="stair-picture" viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true" focusable="false">
                             <rect x="0" y={(100 - height).to_string()} width="100" height={height.to_string()} />
                         </svg>
-                        <span class="rung-name">{ tier.name.get(session.tag()).to_owned() }</span>
+                        <span class="stair-name">{ tier.name.get(session.tag()).to_owned() }</span>
                         if is_here {
-                            <span class="rung-here">{ here }</span>
+                            <span class="stair-here">{ here }</span>
                         }
                     </li>
                 }

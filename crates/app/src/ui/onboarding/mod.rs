@@ -4,7 +4,6 @@
 mod ladder;
 mod words;
 
-use super::heading::focus;
 use super::icon::{Icon, icon};
 use super::interests::interests;
 use super::item_row::item_row;
@@ -52,8 +51,8 @@ fn Panel(props: &Props) -> Html {
             if shown.replace(*step) != *step
                 && let Some(title) = title.cast::<HtmlElement>()
             {
-                title.scroll_into_view_with_bool(true);
-                focus(&title);
+                // A step may be shorter than the one before; the page moves only where the heading is out of sight.
+                let _ = title.focus();
             }
         });
     }
@@ -101,14 +100,16 @@ fn welcome(session: &Session, room: &Room) -> Html {
         |tier: Option<&guildhall_engine::charter::TierRule>| tier.map_or("", |tier| tier.name.get(tag)).to_owned();
     let greeting = lowest.map(|tier| &tier.description).filter(|description| !description.is_empty());
     html! {
-        <>
-            if let Some(greeting) = greeting {
-                <p class="onboarding-greeting" lang={foreign(greeting, tag)}>{ greeting.get(tag).to_owned() }</p>
-            }
-            <p>{ (words.how)(&name(lowest), &name(highest)) }</p>
-            { name_field(session, words.name, words.name_hint, words.name_example) }
-            <p class="onboarding-privacy quiet">{ icon(Icon::Shield) }<span>{ shared.privacy }</span></p>
-        </>
+        <div class="onboarding-columns">
+            <div>
+                if let Some(greeting) = greeting {
+                    <p class="onboarding-greeting" lang={foreign(greeting, tag)}>{ greeting.get(tag).to_owned() }</p>
+                }
+                <p>{ (words.how)(&name(lowest), &name(highest)) }</p>
+                <p class="onboarding-privacy quiet">{ icon(Icon::Shield) }<span>{ shared.privacy }</span></p>
+            </div>
+            <div>{ name_field(session, words.name, words.name_hint, words.name_example) }</div>
+        </div>
     }
 }
 

@@ -33,8 +33,8 @@ static ENGLISH: Words = Words {
     you_named: |name| [name, ": you and your settings"].concat(),
     nameless: "Member",
     languages: "Languages",
-    demo: "A made-up member.",
-    demo_hint: "A year that nobody lived, for looking around. Nothing you do here is kept.",
+    demo: "Demo.",
+    demo_hint: "A made-up member after a year. Nothing you do here is kept.",
     leave_demo: "Leave the demo",
 };
 
@@ -45,7 +45,7 @@ static CHINESE: Words = Words {
     you_named: |name| [name, "：您与设置"].concat(),
     nameless: "会员",
     languages: "语言",
-    demo: "演示会员",
-    demo_hint: "这一年的经历纯属虚构，供您四处看看；您在这里的操作都不会保存。",
+    demo: "演示",
+    demo_hint: "一位虚构会员的一年，供您随意看看，操作不会保存。",
     leave_demo: "退出演示",
 };
