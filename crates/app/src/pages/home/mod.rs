@@ -53,7 +53,7 @@ pub fn page(session: &Session, room: &Room) -> Html {
             </div>
             { if is_new { nothing() } else { streak::section(session, room, &standing) } }
             <div class="home-middle">
-                { if is_new { nothing() } else { picks(session, room) } }
+                { if is_new && !is_led { nothing() } else { picks(session, room) } }
                 { upcoming::section(session, room) }
             </div>
             <div class="home-strip">

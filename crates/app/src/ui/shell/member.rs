@@ -20,7 +20,10 @@ pub fn menu(session: &Session, route: &Route) -> Html {
     let ways = [(Route::Settings, Icon::Gear, shared.settings), (Route::Privacy, Icon::Shield, shared.privacy_page)];
     html! {
         <>
-            <button type="button" class="member-button" popovertarget={SHEET} aria-label={label}>{ avatar(&profile) }</button>
+            <button type="button" class="member-button" popovertarget={SHEET}>
+                { avatar(&profile) }
+                <span class="visually-hidden">{ label }</span>
+            </button>
             { sheet(SHEET, "member-sheet", words.you, html! {
                 <>
                     <div class="member-head">
