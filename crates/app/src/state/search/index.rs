@@ -23,8 +23,11 @@ pub struct Index {
     /// The place of each item in the order of titles, for a language and so many items.
     titles: RefCell<Option<Titles>>,
     /// The places of the words that were looked for last.
-    words: RefCell<Vec<(Box<str>, Rc<[u8]>)>>,
+    words: RefCell<Vec<Word>>,
 }
+
+/// A word, and its best place in each item.
+type Word = (Box<str>, Rc<[u8]>);
 
 /// A language, and the place of each item in its order of titles.
 type Titles = (&'static str, Rc<[u32]>);
