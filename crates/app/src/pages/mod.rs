@@ -22,7 +22,8 @@ use crate::session::Session;
 use crate::state::Action;
 use crate::state::room::Room;
 use crate::ui::does;
-use crate::ui::placeholder::{Absence, loading, placeholder, reload};
+use crate::ui::heading::heading;
+use crate::ui::placeholder::{loading, reload};
 use gloo::timers::future::TimeoutFuture;
 use std::cell::RefCell;
 use wasm_bindgen_futures::spawn_local;
@@ -35,14 +36,17 @@ type Page = fn(&Session, &Room, &Route) -> Html;
 const IDLE_MS: u32 = 1500;
 
 /// The pages that are a click away from every page, the likeliest first.
-const LINKED: [Route; 7] = [
+const LINKED: [Route; 10] = [
     Route::Home,
     Route::Discover,
     Route::Library,
     Route::Item { id: String::new() },
     Route::Events,
     Route::Benefits,
+    Route::Card,
     Route::Activity,
+    Route::Privacy,
+    Route::Settings,
 ];
 
 /// Declares the pages: the name of the chunk, the address, and what draws it. A page without parameters has its chunk named
@@ -175,14 +179,14 @@ fn lost(session: &Session, route: &Route) -> Html {
             spawn_local(async move { want(&session, &route).await });
         })
     };
-    let remedy = html! {
-        <>
+    html! {
+        <div class="placeholder placeholder-failed" role="alert" data-testid="page-lost">
+            { heading(session, words.page_lost, None) }
             <p>{ words.page_lost_hint }</p>
             <p class="placeholder-actions">
                 <button type="button" class="button" onclick={again}>{ words.try_again }</button>
                 <button type="button" class="button button-quiet" onclick={reload()}>{ words.reload }</button>
             </p>
-        </>
-    };
-    placeholder(Absence::Failed, words.page_lost, remedy)
+        </div>
+    }
 }

@@ -184,3 +184,64 @@ impl fmt::Display for NotImported {
 }
 
 impl error::Error for NotImported {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_encoder::{ConstExpr, Elements, Function, GlobalType, RefType, TableType, ValType};
+    use wasmparser::Operator;
+
+    /// A chunk with one function, which reads the imported `global` and which it puts into the table at `place`.
+    fn chunk(global: &str, place: i32) -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], [ValType::I32]);
+        let mut imports = ImportSection::new();
+        let element_type = RefType::FUNCREF;
+        let table = TableType { element_type, minimum: 9, maximum: None, table64: false, shared: false };
+        imports.import("m", "table", table);
+        imports.import("m", global, GlobalType { val_type: ValType::I32, mutable: true, shared: false });
+        let mut functions = FunctionSection::new();
+        functions.function(0);
+        let mut elements = ElementSection::new();
+        elements.active(Some(0), &ConstExpr::i32_const(place), Elements::Functions(Cow::Borrowed(&[0])));
+        let mut codes = CodeSection::new();
+        let mut function = Function::new([]);
+        function.instructions().global_get(0).end();
+        codes.function(&function);
+        let mut module = Module::new();
+        module.section(&types).section(&imports).section(&functions).section(&elements).section(&codes);
+        module.finish()
+    }
+
+    #[test]
+    fn what_chunks_define_is_renumbered_and_what_they_share_is_imported_once() {
+        let merged = merge(&[chunk("a", 3), chunk("b", 4), chunk("a", 5)]).unwrap();
+        let (mut imported, mut read, mut placed) = (Vec::new(), Vec::new(), Vec::new());
+        for payload in Parser::new(0).parse_all(&merged) {
+            match payload.unwrap() {
+                Payload::ImportSection(imports) => {
+                    imported.extend(imports.into_imports().map(|import| import.unwrap().name));
+                }
+                Payload::CodeSectionEntry(body) => {
+                    let Operator::GlobalGet { global_index } = body.get_operators_reader().unwrap().read().unwrap()
+                    else {
+                        panic!("the function begins with something else");
+                    };
+                    read.push(global_index);
+                }
+                Payload::ElementSection(elements) => {
+                    for element in elements {
+                        let wasmparser::ElementItems::Functions(functions) = element.unwrap().items else {
+                            panic!("the table holds something else");
+                        };
+                        placed.extend(functions.into_iter().map(Result::unwrap));
+                    }
+                }
+                _ => {}
+            }
+        }
+        assert_eq!(imported, ["table", "a", "b"]);
+        assert_eq!(read, [0, 1, 0]);
+        assert_eq!(placed, [0, 1, 2]);
+    }
+}
