@@ -13,6 +13,7 @@ const PAGES = [
   ["an unknown item", "library/no-such-item", (page) => page.locator("h1")],
   ["benefits", "benefits", (page) => page.getByTestId("history")],
   ["the card", "card", (page) => page.getByTestId("card")],
+  ["events", "events", (page) => page.getByTestId("month")],
   ["activity", "activity", (page) => page.getByTestId("digest")],
   ["settings", "settings", (page) => page.getByRole("radio").first()],
   ["privacy", "privacy", (page) => page.getByTestId("erase")],

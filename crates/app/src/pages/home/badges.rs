@@ -26,8 +26,10 @@ pub fn panel(session: &Session, room: &Room, standing: &Standing) -> Html {
     let (mut earned, ahead): (Vec<&BadgeStanding>, Vec<_>) =
         standing.badges.iter().partition(|badge| badge.earned.is_some());
     earned.sort_by_key(|badge| Reverse(badge.earned));
-    let nearest =
-        ahead.into_iter().reduce(|best, next| if next.when.progress() > best.when.progress() { next } else { best });
+    let nearest = ahead.into_iter().reduce(|best, next| {
+        let (one, other) = (next.when.missing().len(), best.when.missing().len());
+        if one < other || (one == other && next.when.progress() > best.when.progress()) { next } else { best }
+    });
     html! {
         <section class="glance" aria-labelledby="badges" data-testid="badges">
             <div class="glance-head">

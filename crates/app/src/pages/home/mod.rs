@@ -24,6 +24,7 @@ use crate::ui::item_row::item_row;
 use crate::ui::link::link;
 use crate::ui::nothing;
 use crate::ui::onboarding::onboarding;
+use guildhall_engine::catalogue::Item;
 use guildhall_engine::event::Verb;
 use yew::prelude::*;
 
@@ -83,13 +84,14 @@ fn picks(session: &Session, room: &Room) -> Html {
                 <h2 id="picks">{ words.for_you }</h2>
                 { link(session, Route::Discover, "more-link", words.see_shelf.into()) }
             </div>
-            { shelf(session, room) }
+            { shelf(session, room, |_| true) }
         </section>
     }
 }
 
-fn shelf(session: &Session, room: &Room) -> Html {
+fn shelf(session: &Session, room: &Room, fits: fn(&Item) -> bool) -> Html {
     let shelf = room.shelf();
-    let items = shelf.picks.iter().filter_map(|pick| room.community.catalogue.item(&pick.item)).take(PICKS);
+    let picks = shelf.picks.iter().filter_map(|pick| room.community.catalogue.item(&pick.item));
+    let items = picks.filter(|item| fits(item)).take(PICKS);
     html! { <div class="item-grid">{ for items.map(|item| item_row(session, room, item, nothing())) }</div> }
 }

@@ -23,7 +23,7 @@ pub fn section(session: &Session, room: &Room) -> Html {
             </ol>
             <div class="welcome-picks">
                 <h3>{ words.begin_with_these }</h3>
-                { super::shelf(session, room) }
+                { super::shelf(session, room, |item| item.price.is_none()) }
             </div>
         </section>
     }
