@@ -200,7 +200,7 @@ fn button(session: &Session, id: &ItemId, verb: Verb, text: &'static str, is_pri
 
 fn moment(session: &Session, room: &Room, moment: Moment) -> String {
     let (formats, offset) = (&session.formats, room.community.charter.file().offset);
-    [&formats.day(moment.day(offset)), session.words().comma, &formats.time(moment)].concat()
+    (words(session.language()).at)(&formats.day(moment.day(offset)), &formats.time(moment))
 }
 
 /// A button that saves the event as a calendar file.

@@ -10,7 +10,7 @@ Words {
     /// A day of the calendar with what takes place on it.
     on_day(&str, &str);
     none; none_hint; past;
-    from_to(&str, &str); where_you_are(&str);
+    at(&str, &str); from_to(&str, &str); where_you_are(&str);
     list_price; your_price; thanks_to(&str);
     on_now; places_noted;
     open_early(&str, &str); open_later(&str); open_for_you(&str, &str); open_for_all(&str); who_first(&str, &str);
@@ -37,6 +37,7 @@ static ENGLISH: Words = Words {
     none: "Nothing is announced at present",
     none_hint: "New events appear here as soon as the community announces them.",
     past: "Past",
+    at: |day, time| join(&[day, ", ", time]),
     from_to: |from, to| join(&[from, " – ", to]),
     where_you_are: |time| join(&["Where you are: ", time]),
     list_price: "List price ",
@@ -68,6 +69,7 @@ static CHINESE: Words = Words {
     none: "目前没有预告的活动",
     none_hint: "社群一发布新活动，就会出现在这里。",
     past: "往期活动",
+    at: |day, time| join(&[day, " ", time]),
     from_to: |from, to| join(&[from, "–", to]),
     where_you_are: |time| join(&["您所在地的时间：", time]),
     list_price: "原价 ",
@@ -75,11 +77,11 @@ static CHINESE: Words = Words {
     thanks_to: |benefit| join(&["凭“", benefit, "”"]),
     on_now: "正在进行。",
     places_noted: "预订只记录在这台设备上，名额由社群登记，本页不知道还剩多少。",
-    open_early: |benefit, day| join(&["凭“", benefit, "”，您现在就可以预订；其他人自", day, "起。"]),
-    open_later: |day| join(&[day, "开放预订。"]),
-    open_for_you: |day, benefit| join(&["凭“", benefit, "”，您自", day, "起可以预订。"]),
-    open_for_all: |day| join(&["其他人自", day, "起。"]),
-    who_first: |benefit, day| join(&["有“", benefit, "”者，", day, "起即可预订。"]),
+    open_early: |benefit, day| join(&["凭“", benefit, "”，您现在就可以预订；其他人自 ", day, " 起。"]),
+    open_later: |day| join(&[day, " 开放预订。"]),
+    open_for_you: |day, benefit| join(&["凭“", benefit, "”，您自 ", day, " 起可以预订。"]),
+    open_for_all: |day| join(&["其他人自 ", day, " 起。"]),
+    who_first: |benefit, day| join(&["有“", benefit, "”者，", day, " 起即可预订。"]),
     see_benefits: "查看权益",
     locked: "暂未对您开放。",
     see_standing: "查看我的会员状态",

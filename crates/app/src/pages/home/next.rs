@@ -22,10 +22,12 @@ pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
     };
     let name = room.community.tier_name(&next.id, session.tag());
     let is_return = lost(standing).is_some_and(|change| change.from.as_ref() == Some(&next.id));
+    // What is almost there is not there.
+    let share = formats.percent(next.progress.min(0.99));
     let title = if is_return { (words.back_to)(name) } else { (words.plain_next)(name) };
     html! {
         <section class="next" aria-labelledby="next" data-testid="next-tier">
-            <p class="eyebrow">{ (shared.on_the_way)(&formats.percent(next.progress)) }</p>
+            <p class="eyebrow">{ (shared.on_the_way)(&share) }</p>
             <h2 id="next">{ title }</h2>
             { requirements(session, &room.community, &next.when) }
             <div class="way">
