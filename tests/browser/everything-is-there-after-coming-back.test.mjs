@@ -27,7 +27,7 @@ const SOON = "2026-12-01T10:20:00+08:00";
 
 /** Does a little of everything that is to last, beginning on the first page. */
 async function leaveTraces(page) {
-  await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
+  await page.getByTestId("picks").getByRole("article").getByRole("link").first().click();
   await markFinished(page);
   await page.getByRole("radio", { name: "5 of 5" }).check();
   await page.getByLabel("Your comment").fill("To be read again in winter.");

@@ -123,7 +123,7 @@ test("a charter that is not there is named, with what to do", async (t) => {
 test("after a good visit, a faulty charter leaves the last good one in use, and the faults can be read", async (t) => {
   const visitor = await enter(t);
   const { page } = visitor;
-  await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
+  await page.getByTestId("picks").getByRole("article").getByRole("link").first().click();
   await markFinished(page);
   await page.getByText("You have finished this").waitFor();
   await turnTo(page, PAGES.home);

@@ -53,7 +53,7 @@ test("what was finished is not offered again", async (t) => {
   await turnTo(page, PAGES.discover);
   assert.ok(!(await itemsIn(shelf)).includes(first), `${first} is still on the shelf`);
   await turnTo(page, PAGES.home);
-  assert.ok(!(await itemsIn(page.getByRole("region", { name: "For you" }))).includes(first));
+  assert.ok(!(await itemsIn(page.getByTestId("picks"))).includes(first));
 });
 
 /** Opens "Why this?" of every item on the shelf, holds that the figures add up, and answers all reasons that were given. */

@@ -37,7 +37,7 @@ test("reading, finishing, rating, liking and commenting raise the score and make
   await label("locked").waitFor();
 
   // Opening a piece counts, in passing and without a word.
-  await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
+  await page.getByTestId("picks").getByRole("article").getByRole("link").first().click();
   await page.getByTestId("text").waitFor();
   await turnTo(page, PAGES.home);
   let { score, points } = await standing(page);
@@ -53,7 +53,7 @@ test("reading, finishing, rating, liking and commenting raise the score and make
     await toast(page).getByRole("button", { name: "Close" }).click();
     await vanishes(page.locator(".toast"));
   };
-  await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").nth(2).click();
+  await page.getByTestId("picks").getByRole("article").getByRole("link").nth(2).click();
   await page.getByTestId("text").waitFor();
   const title = await page.getByRole("heading", { level: 1 }).innerText();
   score += 1;
@@ -81,7 +81,7 @@ test("reading, finishing, rating, liking and commenting raise the score and make
   assert.deepEqual({ score: after.score, points: after.points, tier: after.tier }, { score, points, tier: "Guest" });
 
   // One more piece is enough; the word that answers it names everything that was reached.
-  await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
+  await page.getByTestId("picks").getByRole("article").getByRole("link").first().click();
   await markFinished(page);
   await toast(page).getByText("You are now Reader").waitFor();
   await toast(page).getByText("Unlocked: Your name in the book").waitFor();
@@ -93,7 +93,7 @@ test("reading, finishing, rating, liking and commenting raise the score and make
 
 test("the score is the sum of what it says it is made of", async (t) => {
   const { page } = await enter(t);
-  await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
+  await page.getByTestId("picks").getByRole("article").getByRole("link").first().click();
   await page.getByTestId("text").waitFor();
   await markFinished(page);
   await turnTo(page, PAGES.home);
@@ -114,7 +114,7 @@ test("the score is the sum of what it says it is made of", async (t) => {
 
 test("taking something back takes back what it gave", async (t) => {
   const { page } = await enter(t);
-  await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
+  await page.getByTestId("picks").getByRole("article").getByRole("link").first().click();
   await page.getByTestId("text").waitFor();
   await turnTo(page, PAGES.home);
   const before = await standing(page);

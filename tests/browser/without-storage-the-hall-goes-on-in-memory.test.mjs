@@ -35,7 +35,7 @@ const notice = (page, code) => page.getByRole("alert").and(page.locator(`[data-c
 /** Finishes the first item that is offered; answers the standing before and after, seen on the first page. */
 async function finishSomething(page) {
   const before = await standing(page);
-  await page.getByRole("region", { name: "For you" }).getByRole("article").getByRole("link").first().click();
+  await page.getByTestId("picks").getByRole("article").getByRole("link").first().click();
   await markFinished(page);
   await page.getByText("You have finished this").waitFor();
   await turnTo(page, PAGES.home);

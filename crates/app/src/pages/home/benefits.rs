@@ -56,7 +56,7 @@ pub fn panel(session: &Session, room: &Room, standing: &Standing) -> Html {
 fn next(session: &Session, room: &Room, benefit: &BenefitStanding) -> Html {
     let Some(rule) = room.community.benefit(&benefit.id) else { return nothing() };
     html! {
-        <div class="glance-next" data-testid="benefit-next">
+        <div class="glance-next" data-testid="benefits-locked">
             <p class="glance-line">
                 <span class="step-lead">{ words(session.language()).next_benefit }</span>
                 { rule.name.get(session.tag()).to_owned() }

@@ -79,7 +79,7 @@ fn is_new(room: &Room) -> bool {
 fn picks(session: &Session, room: &Room) -> Html {
     let words = session.words();
     html! {
-        <section class="home-picks" aria-labelledby="picks">
+        <section class="home-picks" aria-labelledby="picks" data-testid="picks">
             <div class="section-head">
                 <h2 id="picks">{ words.for_you }</h2>
                 { link(session, Route::Discover, "more-link", words.see_shelf.into()) }

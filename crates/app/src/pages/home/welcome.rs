@@ -21,7 +21,7 @@ pub fn section(session: &Session, room: &Room) -> Html {
                     <li key={*step} class="step"><span>{ *step }</span></li>
                 }) }
             </ol>
-            <div class="welcome-picks">
+            <div class="welcome-picks" data-testid="picks">
                 <h3>{ words.begin_with_these }</h3>
                 { super::shelf(session, room, |item| item.price.is_none()) }
             </div>
