@@ -194,7 +194,7 @@ test("without any catalogue the hall is open and empty, and says why", async (t)
   await page.locator("[data-code=missing-document]").getByText("catalogue.json").waitFor();
   await page.getByText("The shelf is empty").waitFor();
   await turnTo(page, PAGES.library);
-  await page.getByText("Nothing fits").waitFor();
+  await page.getByText("The library is still empty").waitFor();
 });
 
 test("a text that cannot be fetched can be tried again", async (t) => {

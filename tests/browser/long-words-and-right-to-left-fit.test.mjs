@@ -50,7 +50,7 @@ const faults = (page) =>
     });
     const cut = all.filter((element) => {
       const { overflowX, textOverflow } = getComputedStyle(element);
-      return overflowX === "hidden" && textOverflow !== "ellipsis" && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && !element.closest("svg") && element.textContent.trim();
+      return overflowX === "hidden" && textOverflow !== "ellipsis" && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1 && !element.closest("thead") && !element.closest("svg") && element.textContent.trim();
     });
     return [
       ...(scroller.scrollWidth > innerWidth ? [`the page scrolls sideways: ${scroller.scrollWidth} > ${innerWidth}`] : []),

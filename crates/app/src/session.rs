@@ -79,6 +79,8 @@ pub struct Desk {
     base: String,
     /// Where the visit is; none on a page that is written without a browser.
     history: Option<AnyHistory>,
+    /// What the page that is shown still has to do before another one is.
+    pub before_leaving: RefCell<Option<Box<dyn FnOnce()>>>,
     /// What the member did before the store was open, and whether each is answered.
     waiting: RefCell<Vec<(Vec<Deed>, bool)>>,
     /// The address of the page that is shown, relative to the base.
@@ -106,6 +108,9 @@ impl Desk {
     /// Goes to a page with a query of its own.
     pub fn go_with(&self, to: &Route, language: Language, query: &str) {
         if let Some(history) = &self.history {
+            if let Some(finish) = self.before_leaving.take() {
+                finish();
+            }
             self.is_forward.set(true);
             let Ok(()) = history.push_with_query([self.base.as_str(), &to.address(language)].concat(), Raw(query));
         }

@@ -59,7 +59,7 @@ export async function replaceFiles({ context, site, problems }, files) {
 /** From now on, this answer for a path of the site is no problem. */
 export function expectStatus({ site, problems }, path, status) {
   const url = escaped(new URL(path, site).href);
-  problems.expect(new RegExp(`answer ${status}: ${url}$|status of ${status} .*${url}`));
+  problems.expect(new RegExp(`answer ${status}: ${url}(\\?.*)?$|status of ${status} .*${url}`));
 }
 
 const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

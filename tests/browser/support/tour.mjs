@@ -42,7 +42,7 @@ export async function tour(t, { hasHistory = false, ...options }, look) {
     await importFile(page, "past.ndjson", `${ndjson(history({ member, items, days: 30, until: NOW }))}not an event\n`);
   }
   for (const [name, path, ready] of PAGES) {
-    if (path.startsWith("library/") || path.startsWith("no/")) expectStatus(visitor, path, 404);
+    if (path.startsWith("library/") || path.startsWith("no/")) ["", "zh/"].forEach((prefix) => expectStatus(visitor, prefix + path, 404));
     for (const [tag, language] of LANGUAGES) {
       await visitor.open(path);
       await page.getByRole("heading", { level: 1 }).waitFor();

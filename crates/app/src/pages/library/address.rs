@@ -32,11 +32,17 @@ pub fn Address(props: &Props) -> Html {
     }
     {
         let wanted = session.state().query.to_address();
-        let kept = session.desk.query.clone();
+        let desk = session.desk.clone();
         use_effect_with(wanted, move |wanted| {
-            let wanted = wanted.clone();
+            let (kept, words) = (desk.query.clone(), wanted.clone());
+            // Who follows a link before the pause is over comes back to the same words, too.
+            desk.before_leaving.replace(Some(Box::new(move || write(&kept, &words))));
+            let (kept, wanted) = (desk.query.clone(), wanted.clone());
             let pause = Timeout::new(PAUSE, move || write(&kept, &wanted));
-            move || drop(pause)
+            move || {
+                desk.before_leaving.take();
+                drop(pause);
+            }
         });
     }
     super::nothing()

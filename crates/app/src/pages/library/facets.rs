@@ -40,20 +40,19 @@ pub fn section(session: &Session, room: &Room, query: &Query, found: &Found) -> 
                 <input type="search" class="input" placeholder={words.search} value={query.text.clone()} {oninput} {onfocus}
                     autocomplete="off" spellcheck="false" enterkeyhint="search" />
             </label>
-            <div class="facet-row">{ for Facet::ALL.map(|facet| choice(session, room, query, found, facet)) }</div>
+            <div class="facet-row">{ for Facet::ALL.map(|facet| choice(session, query, found, facet)) }</div>
             { topics(session, room, query, found) }
         </search>
     }
 }
 
 /// A facet as a choice; nothing when there is nothing to choose.
-fn choice(session: &Session, room: &Room, query: &Query, found: &Found, facet: Facet) -> Html {
+fn choice(session: &Session, query: &Query, found: &Found, facet: Facet) -> Html {
     let words = words(session.language());
     let present = query.facet(facet);
     let values = found.facets.get(facet as usize).map(Vec::as_slice).unwrap_or_default();
     let tells_apart = values.iter().any(|(_, count)| (1..found.hits.len()).contains(count));
-    // While the catalogue is on its way choices would come and go.
-    if present.is_none() && (!tells_apart || room.community.is_growing) {
+    if present.is_none() && !tells_apart {
         return super::nothing();
     }
     let onchange = {

@@ -10,7 +10,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// Asks for the texts' index in every language, once. What does not come is not searched.
 pub fn want(session: &Session, room: &Room) {
-    if !room.texts.is_empty() || session.desk.has_asked_for_texts.replace(true) {
+    // The room of a guest is left for the member's, and what it knew with it.
+    if room.is_guest() || !room.texts.is_empty() || session.desk.has_asked_for_texts.replace(true) {
         return;
     }
     let answers: Vec<(Box<str>, _)> = languages(room)

@@ -1,10 +1,10 @@
 //! What lies on this device, with live figures.
 
 use super::words::{Words, words};
+use crate::boot;
 use crate::session::Session;
 use crate::settings;
 use crate::state::room::Room;
-use crate::{boot, ui::nothing};
 use guildhall_browser::{Usage, cached_files, usage};
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
@@ -98,9 +98,7 @@ fn kept(props: &Props) -> Html {
         <>
             <dl class="figures-row">
                 <div><dt>{ words.events }</dt><dd class="figures" data-testid="kept-events">{ formats.count(*count) }</dd></div>
-                if let Some(since) = since {
-                    <div><dt>{ words.since }</dt><dd class="figures">{ since }</dd></div>
-                }
+                <div><dt>{ words.since }</dt><dd class="figures">{ since.clone().unwrap_or_else(|| "–".into()) }</dd></div>
                 <div>
                     <dt>{ words.space }</dt>
                     <dd class="figures" data-testid="kept-bytes">{ found.usage.map_or_else(|| "–".to_owned(), |usage| bytes(session, words, usage.used)) }</dd>
@@ -131,13 +129,9 @@ fn cell(label: &'static str, text: String) -> Html {
 
 /// Whether the browser may delete the data by itself.
 fn durability(words: &Words, found: &Found) -> Html {
-    match &found.usage {
-        None => nothing(),
-        Some(usage) => {
-            let text = if usage.persisted { words.persisted } else { words.not_persisted };
-            html! { <p class="fine-print">{ text }</p> }
-        }
-    }
+    // Until the browser has answered, what holds for every site without its leave.
+    let is_persisted = found.usage.as_ref().is_some_and(|usage| usage.persisted);
+    html! { <p class="fine-print">{ if is_persisted { words.persisted } else { words.not_persisted } }</p> }
 }
 
 /// Bytes in the largest unit that leaves a number above one.

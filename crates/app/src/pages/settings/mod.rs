@@ -21,11 +21,9 @@ pub fn page(session: &Session, room: &Room) -> Html {
                 { heading(session, words.title, None) }
                 <p class="standfirst">{ words.standfirst }</p>
             </header>
-            if room.is_own() && !room.is_guest() {
-                { you::section(session) }
-            }
             { reading::section(session) }
             if room.is_own() && !room.is_guest() {
+                { you::section(session) }
                 { interests::section(session, room) }
                 { diagnostics::section(session) }
             }
