@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PAGES, enter, expectStatus, markFinished, replaceFiles, standing, turnTo } from "./support/hall.mjs";
+import { NOW, PAGES, enter, expectStatus, markFinished, replaceFiles, standing, turnTo } from "./support/hall.mjs";
 import { siteUnderSubPathUrl } from "./support/site.mjs";
 import { visit } from "./support/visit.mjs";
 
@@ -91,6 +91,7 @@ test("under a sub-path every page, link and file stays below it", async (t) => {
   if (!site) return t.skip("only `cargo xtask test` makes the copy under a sub-path");
   const visitor = await visit(t, { site, path: null });
   const { page, open, context } = visitor;
+  await context.clock.install({ time: NOW });
   const asked = [];
   context.on("request", (request) => asked.push(request.url()));
   expectStatus(visitor, ITEM, 404);
