@@ -477,13 +477,9 @@ impl Shape for Condition {
 /// One finding, when the text is not JSON.
 pub fn json(text: &str) -> Result<Value, Finding> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    serde_json::from_str(text).map_err(|error| {
-        let path = format!("line {}, column {}", error.line(), error.column());
-        Finding::error(
-            "not-json",
-            path,
-            format!("not JSON: {error}"),
-            "check brackets, commas and quotes at this place",
-        )
+    crate::json::parse(text).map_err(|fault| {
+        let path = format!("line {}, column {}", fault.line, fault.column);
+        let message = format!("not JSON: {} at {path}", fault.what);
+        Finding::error("not-json", path, message, "check brackets, commas and quotes at this place")
     })
 }

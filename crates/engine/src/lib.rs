@@ -20,6 +20,7 @@ pub mod charter;
 pub mod condition;
 pub mod document;
 pub mod finding;
+pub mod json;
 #[cfg(feature = "presets")]
 pub mod presets;
 #[cfg(feature = "schema")]

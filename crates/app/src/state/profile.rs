@@ -52,7 +52,7 @@ impl Profile {
 
     /// Reads the form in which it is kept; what cannot be read is not there.
     pub fn read(text: &str) -> Profile {
-        let kept: Value = serde_json::from_str(text).unwrap_or_default();
+        let kept: Value = guildhall_engine::json::parse(text).unwrap_or_default();
         let text = |key: &str| kept.get(key).and_then(Value::as_str);
         Profile::default().called(text("name").unwrap_or_default()).pictured(text("picture"))
     }

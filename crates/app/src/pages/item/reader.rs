@@ -12,6 +12,7 @@ use gloo::timers::callback::Interval;
 use guildhall_browser::now;
 use guildhall_engine::event::Verb;
 use guildhall_engine::id::{EventId, ItemId};
+use guildhall_engine::json;
 use serde_json::Value;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -78,7 +79,7 @@ pub fn Reader(props: &Props) -> Html {
             if let Some(address) = address {
                 let (answer, still_wanted) = (fetch::text(address), is_wanted.clone());
                 spawn_local(async move {
-                    let text = answer.await.ok().and_then(|text| serde_json::from_str::<Vec<Value>>(&text).ok());
+                    let text = answer.await.ok().and_then(|text| blocks(&text));
                     // Whoever has turned to another text meanwhile must not be given this one.
                     if still_wanted.get() {
                         arrival.set(text.map_or(Arrival::Missing, |blocks| Arrival::There(Rc::new(blocks))));
@@ -284,5 +285,13 @@ struct Keeper(Rc<Way>);
 impl Drop for Keeper {
     fn drop(&mut self) {
         self.0.keep();
+    }
+}
+
+/// A text's blocks, as the build writes them.
+fn blocks(text: &str) -> Option<Vec<Value>> {
+    match json::parse(text) {
+        Ok(Value::Array(blocks)) => Some(blocks),
+        _ => None,
     }
 }

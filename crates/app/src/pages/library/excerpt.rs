@@ -6,8 +6,8 @@ use crate::session::Session;
 use crate::state::room::Room;
 use crate::ui::marked::marked;
 use guildhall_engine::catalogue::Item;
+use guildhall_engine::json;
 use guildhall_engine::search::{excerpt, plain};
-use serde_json::Value;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
@@ -54,7 +54,7 @@ fn Excerpt(props: &Props) -> Html {
             let is_wanted = Rc::new(Cell::new(true));
             let (answer, still_wanted) = (fetch::text(address), is_wanted.clone());
             spawn_local(async move {
-                let tree = answer.await.ok().and_then(|answer| serde_json::from_str::<Value>(&answer).ok());
+                let tree = answer.await.ok().and_then(|answer| json::parse(&answer).ok());
                 if still_wanted.get() {
                     // What cannot be fetched is told on the item's own page.
                     text.set(tree.map(|tree| plain(&tree).into()));
