@@ -15,8 +15,6 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::VisibilityState;
 use yew::prelude::*;
-use yew_router::Router;
-use yew_router::history::AnyHistory;
 
 /// What `boot.js` sends when a newer version of the site lies ready.
 const UPDATE: &str = "guildhall-update";
@@ -27,8 +25,6 @@ pub struct Start {
     pub state: State,
     /// What it holds besides.
     pub desk: Rc<Desk>,
-    /// Where the visit is.
-    pub history: AnyHistory,
     /// The documents, if they are there already.
     pub documents: Cell<Option<Documents>>,
 }
@@ -91,6 +87,13 @@ pub fn App(props: &Props) -> Html {
         }
     });
     {
+        let (desk, tell) = (desk.clone(), state.dispatcher());
+        use_effect_with((), move |()| {
+            let listener = desk.follow_address(tell);
+            move || drop(listener)
+        });
+    }
+    {
         let tell = state.dispatcher();
         use_effect_with((), move |()| {
             let listener = EventListener::new(&gloo::utils::window(), UPDATE, move |_| {
@@ -101,7 +104,7 @@ pub fn App(props: &Props) -> Html {
     }
     let session = Session::new(state, desk, formats);
     use_attendance(&session);
-    html! { <Router history={start.history.clone()}><Shell {session} /></Router> }
+    html! { <Shell {session} /> }
 }
 
 /// Notices when the member comes and goes, and when a new day begins.

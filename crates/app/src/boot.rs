@@ -2,6 +2,7 @@
 
 use crate::demo;
 use crate::fetch;
+use crate::history;
 use crate::route::Route;
 use crate::session::{
     CELEBRATED, Desk, MEMBER, ONBOARDING, PROFILE, SEEN, Tell, count_aside, follow, follow_erasures, notice_of,
@@ -234,7 +235,7 @@ async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded,
 
 /// The hall of the demo's member.
 async fn made_up(hall: &Hall, desk: &Desk, community: Community, notices: Vec<Notice>) -> Opening {
-    let language = Route::read(&desk.address.borrow()).0;
+    let language = Route::read(desk.below_base(&history::path())).0;
     let now = now();
     let events = demo::events(&community.charter, &community.catalogue, now, language);
     // In memory nothing is refused for want of room.

@@ -16,6 +16,7 @@ mod demo;
 mod fetch;
 mod file;
 mod format;
+mod history;
 mod language;
 mod pages;
 mod picture;

@@ -14,8 +14,6 @@ use std::cell::Cell;
 use std::path::Path;
 use std::rc::Rc;
 use yew::LocalServerRenderer;
-use yew_router::Routable as _;
-use yew_router::history::{AnyHistory, History as _, MemoryHistory};
 
 /// A page as the build writes it.
 pub struct Page {
@@ -64,9 +62,8 @@ impl Site {
 
     /// Every page with an address of its own, in every language.
     pub fn pages(&self) -> Vec<Page> {
-        let routes = Route::routes().into_iter().filter(|path| !path.contains(':') && *path != "/404");
-        let routes: Vec<Route> = routes.filter_map(Route::recognize).collect();
-        let all = Language::ALL.into_iter().flat_map(|language| routes.iter().map(move |route| (language, route)));
+        let all =
+            Language::ALL.into_iter().flat_map(|language| Route::PLAIN.iter().map(move |route| (language, route)));
         all.filter_map(|(language, route)| self.page(route, language)).collect()
     }
 
@@ -75,11 +72,10 @@ impl Site {
         let opening = self.documents.as_guest(self.now)?;
         let community = opening.community.charter.file().name.get(language.tag()).to_owned();
         let summary = opening.community.charter.file().description.get(language.tag()).to_owned();
-        let state = State::new(language, Looks::default()).after(Action::Opened(Box::new(opening)));
-        let history = AnyHistory::from(MemoryHistory::new());
-        history.replace(["/", &address].concat());
-        let desk = Rc::new(Desk::new(String::new(), "/".into(), history.clone()));
-        let start = Rc::new(Start { state, desk, history, documents: Cell::new(None) });
+        let state = State::new(route.clone(), language, Looks::default());
+        let state = state.after(Action::Opened(Box::new(opening)));
+        let desk = Rc::new(Desk::new(String::new(), "/".into()));
+        let start = Rc::new(Start { state, desk, documents: Cell::new(None) });
         let html = futures::executor::block_on(LocalServerRenderer::<App>::with_props(Props { start }).render());
         let (title, description) = language.about(route);
         let versions = Language::ALL.map(|language| (language.tag(), route.address(language))).to_vec();

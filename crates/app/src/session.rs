@@ -2,6 +2,7 @@
 
 use crate::boot;
 use crate::format::Formats;
+use crate::history;
 use crate::language::{Language, Phrases};
 use crate::route::Route;
 use crate::settings;
@@ -10,6 +11,7 @@ use crate::state::events::PENDING;
 use crate::state::profile::Profile;
 use crate::state::room::Room;
 use crate::state::{Action, Notice, State, visit};
+use gloo::events::EventListener;
 use guildhall_browser::{Change, Hall, Problem, Tabs, event_id, now};
 use guildhall_engine::event::{Event, Quantity, Verb};
 use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId};
@@ -19,8 +21,6 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
-use yew_router::history::{AnyHistory, History as _};
-use yew_router::query::Raw;
 
 mod keeping;
 mod member;
@@ -77,22 +77,35 @@ pub struct Desk {
     has_acted: Cell<bool>,
     /// The path the site lies under, with a slash at both ends.
     base: String,
-    /// Where the visit is; none on a page that is written without a browser.
-    history: Option<AnyHistory>,
+    /// Who is told of the page that is gone to.
+    turned: RefCell<Option<Tell>>,
     /// What the page that is shown still has to do before another one is.
     pub before_leaving: RefCell<Option<Box<dyn FnOnce()>>>,
     /// What the member did before the store was open, and whether each is answered.
     waiting: RefCell<Vec<(Vec<Deed>, bool)>>,
-    /// The address of the page that is shown, relative to the base.
-    pub address: RefCell<String>,
     /// The line on which tabs tell each other that everything was erased.
     erasures: RefCell<Option<Tabs>>,
 }
 
 impl Desk {
     /// The desk of a visit with a query, to a site under a path.
-    pub fn new(query: String, base: String, history: AnyHistory) -> Desk {
-        Desk { query, base, history: Some(history), ..Desk::default() }
+    pub fn new(query: String, base: String) -> Desk {
+        Desk { query, base, ..Desk::default() }
+    }
+
+    /// Has the state follow the address, until the listener is dropped.
+    pub fn follow_address(self: &Rc<Desk>, tell: Tell) -> EventListener {
+        *self.turned.borrow_mut() = Some(tell);
+        let desk = self.clone();
+        history::on_return(move || desk.turn())
+    }
+
+    /// Shows the page that the address names now.
+    fn turn(&self) {
+        let (language, route) = Route::read(self.below_base(&history::path()));
+        if let Some(tell) = self.turned.borrow().as_ref() {
+            tell.dispatch(Action::Turn(language, route));
+        }
     }
 
     /// The part of a path that is relative to the site's base.
@@ -107,26 +120,27 @@ impl Desk {
 
     /// Goes to a page with a query of its own.
     pub fn go_with(&self, to: &Route, language: Language, query: &str) {
-        if let Some(history) = &self.history {
-            if let Some(finish) = self.before_leaving.take() {
-                finish();
-            }
-            self.is_forward.set(true);
-            let Ok(()) = history.push_with_query([self.base.as_str(), &to.address(language)].concat(), Raw(query));
+        if let Some(finish) = self.before_leaving.take() {
+            finish();
         }
+        self.is_forward.set(true);
+        history::push(&self.url(to, language, query));
+        self.turn();
     }
 
     /// Gives the page that is shown the address it has in a language.
     pub fn readdress(&self, language: Language) {
-        if let Some(history) = &self.history {
-            let location = history.location();
-            let (present, route) = Route::read(self.below_base(location.path()));
-            // What is no page keeps its address: it is not worth another one.
-            if present != language && route != Route::NotFound {
-                let query = Raw(location.query_str().trim_start_matches('?').to_owned());
-                let Ok(()) = history.replace_with_query([self.base.as_str(), &route.address(language)].concat(), query);
-            }
+        let (present, route) = Route::read(self.below_base(&history::path()));
+        // What is no page keeps its address: it is not worth another one.
+        if present != language && route != Route::NotFound {
+            history::replace(&self.url(&route, language, &history::query()));
         }
+    }
+
+    /// The address of a page on this site's host.
+    fn url(&self, to: &Route, language: Language, query: &str) -> String {
+        let question = if query.is_empty() { "" } else { "?" };
+        [self.base.as_str(), &to.address(language), question, query].concat()
     }
 
     /// Whether what is shown is made up.

@@ -2,6 +2,7 @@
 
 use crate::app::{App, Props, Start};
 use crate::boot::{self, Documents};
+use crate::history;
 use crate::language::Language;
 use crate::pages;
 use crate::route::Route;
@@ -15,7 +16,6 @@ use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::Element;
 use yew::Renderer;
-use yew_router::history::{AnyHistory, BrowserHistory, History as _};
 
 /// The element the app lives in.
 const ROOT: &str = "hall";
@@ -40,9 +40,8 @@ pub fn start() {
         let document = gloo::utils::document();
         let root = document.get_element_by_id(ROOT).or_else(|| document.body().map(Element::from));
         let Some(root) = root else { return };
-        let history = AnyHistory::from(BrowserHistory::new());
-        let desk = Desk::new(boot::query(), base(), history.clone());
-        let path = history.location().path().to_owned();
+        let desk = Desk::new(boot::query(), base());
+        let path = history::path();
         let address = desk.below_base(&path).to_owned();
         let language = spoken(&address);
         let route = Route::read(&address).1;
@@ -54,7 +53,7 @@ pub fn start() {
             });
         }
         desk.readdress(language);
-        let mut state = State::new(language, settings::Looks::remembered());
+        let mut state = State::new(route.clone(), language, settings::Looks::remembered());
         let mut documents = None;
         let mut is_written = false;
         if let (Some(seal), Some(moment)) = (root.get_attribute(SEAL), root.get_attribute(MOMENT)) {
@@ -70,7 +69,7 @@ pub fn start() {
             }
             documents = Some(fetched);
         }
-        let start = Start { state, desk: Rc::new(desk), history, documents: Cell::new(documents) };
+        let start = Start { state, desk: Rc::new(desk), documents: Cell::new(documents) };
         let renderer = Renderer::<App>::with_root_and_props(root, Props { start: Rc::new(start) });
         take_over(renderer, is_written);
     });

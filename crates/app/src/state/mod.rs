@@ -19,6 +19,7 @@ pub mod visit;
 mod tests;
 
 use crate::language::Language;
+use crate::route::Route;
 use crate::settings::Looks;
 use celebration::Celebrated;
 use community::{Community, Faults};
@@ -51,6 +52,8 @@ const TOASTS: usize = 3;
 pub struct State {
     /// Grows with every change: two states with the same number are the same.
     revision: u64,
+    /// The page that the address names.
+    pub route: Route,
     /// The language of the interface.
     pub language: Language,
     /// How the member reads best.
@@ -281,6 +284,8 @@ pub enum Action {
     AskMoment(String),
     /// The member has been congratulated on all of this.
     Celebrated(Celebrated),
+    /// The member went to another page, in the language of its address.
+    Turn(Language, Route),
     /// The member chose a language.
     Speak(Language),
     /// The member chose how they read best.
@@ -319,9 +324,10 @@ pub struct Opening {
 
 impl State {
     /// The app before anything has arrived.
-    pub fn new(language: Language, looks: Looks) -> State {
+    pub fn new(route: Route, language: Language, looks: Looks) -> State {
         State {
             revision: 0,
+            route,
             language,
             looks,
             profile: Rc::default(),
@@ -420,7 +426,7 @@ impl State {
             }
             Action::OnlyLooking => self.toast(Word::OnlyLooking, Vec::new()),
             Action::Erased => {
-                *self = State { revision: self.revision, ..State::new(self.language, self.looks) };
+                *self = State { revision: self.revision, ..State::new(self.route.clone(), self.language, self.looks) };
                 self.notify(Notice { code: "erased-afresh", detail: String::new() });
             }
             Action::Exported(events) => self.toast(Word::Exported { events }, Vec::new()),
@@ -449,6 +455,13 @@ impl State {
             Action::Look(history) => self.history = history,
             Action::AskMoment(moment) => self.asked_moment = moment,
             Action::Celebrated(celebrated) => self.celebrated = Rc::new(celebrated),
+            Action::Turn(language, route) => {
+                // What is no page is in no language.
+                if route != Route::NotFound {
+                    self.language = language;
+                }
+                self.route = route;
+            }
             Action::Speak(language) => self.language = language,
             Action::Dress(looks) => self.looks = looks,
             Action::Introduce(profile) => self.profile = Rc::new(profile),

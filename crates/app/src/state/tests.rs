@@ -59,7 +59,7 @@ fn undo(id: u8, target: u8) -> Event {
 }
 
 fn opening_state() -> State {
-    State::new(Language::English, Looks::default())
+    State::new(Route::Home, Language::English, Looks::default())
 }
 
 fn opened(events: Vec<Event>) -> Action {

@@ -1,22 +1,16 @@
 //! The heading of a page: names the document, and takes the focus when the member came here by a link.
 
-use crate::route::Route;
 use crate::session::Session;
 use web_sys::{FocusOptions, HtmlElement};
 use yew::prelude::*;
-use yew_router::Routable as _;
 
 /// A page's `h1`, with the language of its text when it is not the interface's.
 pub fn heading(session: &Session, title: &str, lang: Option<AttrValue>) -> Html {
     let community = session.room().map_or("Guildhall", |room| room.community.charter.file().name.get(session.tag()));
     let document_title = [title, " · ", community].concat();
     // A page is told by its path, not by its title, which changes with the language.
-    let path = page_path(session);
+    let path = session.state().route.path();
     html! { <Heading session={session.clone()} title={title.to_owned()} {document_title} {lang} {path} /> }
-}
-
-fn page_path(session: &Session) -> String {
-    Route::read(&session.desk.address.borrow()).1.to_path()
 }
 
 #[derive(Properties, PartialEq)]

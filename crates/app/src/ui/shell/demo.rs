@@ -1,7 +1,6 @@
 //! That what is shown is made up, and the way out.
 
 use super::words::words;
-use crate::language::Language;
 use crate::session::Session;
 use crate::ui::nothing;
 use yew::prelude::*;
@@ -23,9 +22,7 @@ pub fn banner(session: &Session) -> Html {
 
 /// The same page in the visitor's own hall.
 fn way_out(session: &Session) -> String {
-    let (language, route) = crate::route::Route::read(&session.desk.address.borrow());
-    let language = if language == Language::default() { session.language() } else { language };
     let query = session.desk.query_without_demo();
     let question = if query.is_empty() { "" } else { "?" };
-    ["./", &route.address(language), question, &query].concat()
+    ["./", &session.state().route.address(session.language()), question, &query].concat()
 }

@@ -17,11 +17,10 @@ use super::toasts::toasts;
 use crate::pages;
 use crate::route::Route;
 use crate::session::Session;
-use crate::state::{Action, Failure, Phase};
+use crate::state::{Failure, Phase};
 use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlElement, HtmlSelectElement};
 use yew::prelude::*;
-use yew_router::hooks::use_location;
 
 /// What the [`Shell`] is given.
 #[derive(Properties, PartialEq)]
@@ -34,7 +33,7 @@ pub struct Props {
 #[component]
 pub fn Shell(props: &Props) -> Html {
     let session = &props.session;
-    let route = use_address(session);
+    let route = session.state().route.clone();
     use_views(session, &route);
     use_kept_focus(session);
     pages::use_page(session, &route);
@@ -57,25 +56,6 @@ pub fn Shell(props: &Props) -> Html {
             { toasts(session) }
         </>
     }
-}
-
-/// The page the address names. Going back may lead to an address of another language, which is then spoken.
-#[hook]
-fn use_address(session: &Session) -> Route {
-    let location = use_location();
-    let address = location.as_ref().map(|location| session.desk.below_base(location.path())).unwrap_or_default();
-    let (language, route) = Route::read(address);
-    session.desk.address.replace(address.to_owned());
-    {
-        let session = session.clone();
-        let known = route != Route::NotFound;
-        use_effect_with((language, location.clone()), move |(language, _)| {
-            if known && *language != session.language() {
-                session.tell(Action::Speak(*language));
-            }
-        });
-    }
-    route
 }
 
 /// Whether a link to `to` leads to the page that is shown, or to the one it belongs to.
