@@ -5,6 +5,7 @@
 //! chunks would be dozens. This happens on what cargo leaves, before wasm-bindgen, which throws the linker's notes away.
 
 mod merge;
+mod names;
 
 use super::finish::{APP, Build, hash};
 use crate::{place, process, setup::pins::WASM_TARGET};
@@ -80,7 +81,10 @@ pub fn cut(build: &Build) -> Result<Parts> {
             .arg(&main),
     )?;
     let bound = folder.join(format!("{APP}_bg.wasm"));
-    fs::copy(folder.join(format!("{APP}.js")), build.site.join(format!("{APP}.js")))?;
+    let glue = place::read(&folder.join(format!("{APP}.js")))?;
+    let (program, glue) = names::shorten(&fs::read(&bound)?, &glue, &format!("./{APP}_bg.js"))?;
+    place::write(&bound, program)?;
+    place::write(&build.site.join(format!("{APP}.js")), glue)?;
     for snippet in place::files(&folder.join("snippets"), &[])? {
         place::write(&build.site.join(snippet.strip_prefix(&folder)?), fs::read(&snippet)?)?;
     }
@@ -168,7 +172,9 @@ fn seal(build: &Build, folder: &Path, pieces: &Pieces) -> Result<Parts> {
 
 fn optimise(build: &Build, from: &Path, to: &Path) -> Result<()> {
     let mut command = build.toolbox.command("wasm-opt");
-    process::capture(command.arg("-Oz").arg(from).arg("--output").arg(to)).map(drop)
+    // What is generic stands beside its like by name, where compression finds it: two per cent less to download.
+    command.args(["--reorder-functions-by-name", "-Oz"]).arg(from).arg("--output").arg(to);
+    process::capture(&mut command).map(drop)
 }
 
 /// The module through which the program imports the loaders of its chunks.
