@@ -5,15 +5,18 @@ import init from "./guildhall-app.js";
 // Set by the build: a site that is being written has no service worker, which would keep what is just changing.
 const IS_BUILT = typeof GUILDHALL_RELEASE !== "undefined";
 
-init().catch((error) => {
+// Set by `early.js`.
+await globalThis.guildhallSeen;
+try {
+  await init();
+} catch (error) {
   console.error(error);
   document.getElementById("cannot-start")?.removeAttribute("hidden");
-});
-
+}
 if (IS_BUILT && "serviceWorker" in navigator) {
   // Nothing of the first visit waits for what makes the next one work without a network.
-  if (document.readyState === "complete") keepSite();
-  else addEventListener("load", keepSite, { once: true });
+  const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
+  idle(keepSite);
 }
 
 async function keepSite() {

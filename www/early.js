@@ -18,6 +18,19 @@
   const query = location.search;
   if (/[?&](community|demo)\b/.test(query)) root.dataset.elsewhere = "";
   else if (kept("here")) root.dataset.returning = "";
+  // Program and documents come once the page is there to be looked at: what a first visitor waits for is what they see.
+  // Who has been here has the program at hand, and a page nobody looks at is never painted.
+  globalThis.guildhallSeen = new Promise((seen) => {
+    const parsed = () => {
+      const isWritten = document.querySelector("[data-seal]") && !("returning" in root.dataset || "elsewhere" in root.dataset);
+      if (isWritten && document.visibilityState === "visible") requestAnimationFrame(() => setTimeout(seen));
+      else seen();
+    };
+    document.addEventListener("DOMContentLoaded", parsed, { once: true });
+  });
+  globalThis.guildhallSeen.then(() => {
+    for (const link of document.querySelectorAll("link[data-later]")) link.rel = "preload";
+  });
   // An address without a language speaks the member's.
   const base = new URL(document.baseURI).pathname;
   const address = location.pathname.slice(base.length);

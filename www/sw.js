@@ -1,5 +1,5 @@
 // Keeps the site for visits without a network. The build fills in SITE: `version`, the hash of everything in it;
-// `shell`, what every page needs, under names that hold their content's hash, and the pages; `rest`, what is read later.
+// `shell`, what every page needs, mostly under names that hold their content's hash; `rest`, what is read later.
 const CACHE = `guildhall:${new URL(self.registration.scope).pathname}:${SITE.version}`;
 const PREFIX = `guildhall:${new URL(self.registration.scope).pathname}:`;
 /** How long a page or document may take before the kept one is shown, in milliseconds. */
@@ -71,7 +71,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (HASHED.test(new URL(request.url).pathname)) event.respondWith(unchanging(request));
-  else event.respondWith(newest(request, () => undefined));
+  else event.respondWith(newest(request));
 });
 
 /** A file whose name changes with its content. */
@@ -79,23 +79,26 @@ async function unchanging(request) {
   return (await caches.match(request.url)) ?? fetch(request);
 }
 
-/** A page: the newest there is; without a network the kept one, or the app, which knows every address. */
+/**
+ * A page: the one there is now; without a network the app itself, which knows every address. Pages are not kept: one that
+ * is newer than this worker names files that this worker does not have.
+ */
 function page(request) {
-  const { pathname } = new URL(request.url);
-  return newest(request, async (cache) => {
-    const address = new URL(pathname, self.location.origin).href;
-    return (await cache.match(address)) ?? (await cache.match(`${address}.html`)) ?? cache.match(url("app.html"));
-  });
+  return soon(fetch(request), async () => (await caches.open(CACHE)).match(url("app.html")));
 }
 
-/** The newest version there is, and the kept one when the network is silent for too long. */
-async function newest(request, otherwise) {
+/** The newest version there is, or the kept one. */
+async function newest(request) {
   const cache = await caches.open(CACHE);
-  const kept = async () => (await cache.match(request.url, { ignoreSearch: true })) ?? otherwise(cache);
   const fresh = fetch(request).then(async (answer) => {
     if (answer.ok && !answer.redirected) await cache.put(request.url.split(/[?#]/)[0], answer.clone());
     return answer;
   });
+  return soon(fresh, () => cache.match(request.url, { ignoreSearch: true }));
+}
+
+/** What the network answers; what is kept, if there is something, when it fails or is silent for too long. */
+async function soon(fresh, kept) {
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(kept);
   try {
     return (await Promise.race([fresh, late])) ?? (await fresh);

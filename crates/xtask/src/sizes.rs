@@ -23,10 +23,9 @@ pub const CHUNK_BUDGET_BYTES: usize = 46_000;
 const WASM: &str = "WebAssembly";
 
 /// A part of the first visit: what it is, and the file, whose name may begin and end around a hash.
-const FIRST_VISIT: [(&str, &str, &str); 6] = [
-    ("page", "index", ".html"),
+const FIRST_VISIT: [(&str, &str, &str); 5] = [
+    ("page and styles", "index", ".html"),
     ("script", "boot-", ".js"),
-    ("styles", "style-", ".css"),
     (WASM, "guildhall-app-", ".wasm"),
     ("charter", "community/charter", ".json"),
     ("catalogue, first page", "community/catalogue", ".json"),

@@ -48,7 +48,7 @@ const documents = {
   charter: JSON.parse(await text("community/charter.json")),
   catalogue: JSON.parse(await text("community/catalogue.json")),
 };
-const styles = await text(own.match(/<link rel="stylesheet" href="([^"]+)"/)[1]);
+const styles = own.match(/<style>([^<]*)</)[1];
 const title = own.match(/<title>([^<]*)/)[1];
 
 const browser = await launch();

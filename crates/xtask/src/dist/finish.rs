@@ -62,8 +62,8 @@ impl Build {
             wasm,
         };
         let built = page::finish(&place::read(&self.site.join("index.html"))?, &names)?;
-        // 404.html answers deep links on hosts that know only files; app.html is the same for the service worker.
-        for name in ["404.html", "app.html", "index.html"] {
+        // 404.html answers deep links on hosts that know only files; the service worker has the same under a name of its own.
+        for name in ["404.html", offline::ANY_PAGE, "index.html"] {
             place::write(&self.site.join(name), &built)?;
         }
         if self.release {
@@ -129,10 +129,8 @@ impl Build {
         self.seal("boot", "js", bundle.as_bytes())
     }
 
-    fn bundle_styles(&self) -> Result<page::Sealed> {
-        let entry = self.source.join(STYLES);
-        let bundle = self.esbuild(&entry.to_string_lossy(), "css", &["--external:*.woff2"])?;
-        self.seal("style", "css", bundle.as_bytes())
+    fn bundle_styles(&self) -> Result<String> {
+        self.esbuild(&self.source.join(STYLES).to_string_lossy(), "css", &["--external:*.woff2"])
     }
 
     /// Bundles a file and what it imports.

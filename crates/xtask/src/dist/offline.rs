@@ -7,6 +7,8 @@ use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::{fs, path::Path};
 
+/// The page that knows every address; without a network it stands for all others.
+pub const ANY_PAGE: &str = "app.html";
 /// Files of the site that no page needs: schemas, and what describes the site to others.
 const NOT_KEPT: [&str; 4] = ["schema/", "robots.txt", "sitemap.xml", MANIFEST];
 /// What is read only once a member asks for it.
@@ -18,30 +20,21 @@ pub fn write(site: &Path, build: &Build) -> Result<()> {
     let mut files: Vec<(String, String)> = Vec::new();
     for file in place::files(site, &[])? {
         let name = file.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
-        if !NOT_KEPT.iter().any(|prefix| name.starts_with(prefix)) {
-            files.push((address(&name), hash(&fs::read(&file)?)));
+        let is_other_page = name.ends_with(".html") && name != ANY_PAGE;
+        if !is_other_page && !NOT_KEPT.iter().any(|prefix| name.starts_with(prefix)) {
+            files.push((name, hash(&fs::read(&file)?)));
         }
     }
     let listed: Vec<String> = files.iter().map(|(name, hash)| [name.as_str(), " ", hash].concat()).collect();
     let (rest, shell): (Vec<&str>, Vec<&str>) = files
         .iter()
         .map(|(name, _)| name.as_str())
-        .filter(|name| *name != "404.html")
         .partition(|name| LATER.iter().any(|prefix| name.starts_with(prefix)));
     let list = json!({ "version": hash(listed.join("\n").as_bytes()), "shell": shell, "rest": rest });
     let source = build.source.join(WORKER);
     let worker =
         build.esbuild(&source.to_string_lossy(), "js", &["--format=iife", &format!("--define:SITE={list}")])?;
     place::write(&site.join(WORKER), worker)
-}
-
-/// The address a file is asked for under: pages without their ending, as links name them.
-fn address(name: &str) -> String {
-    match name.strip_suffix(".html") {
-        Some("404" | "app") | None => name.to_owned(),
-        Some("index") => String::new(),
-        Some(page) => page.strip_suffix("/index").map_or_else(|| page.to_owned(), |folder| [folder, "/"].concat()),
-    }
 }
 
 /// Writes the manifest, in the community's name.
@@ -90,20 +83,6 @@ fn text<'a>(value: Option<&'a Value>, language: &str) -> Option<&'a str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn pages_are_kept_under_the_addresses_that_links_name() {
-        for (file, expected) in [
-            ("index.html", ""),
-            ("library.html", "library"),
-            ("zh/index.html", "zh/"),
-            ("zh/library.html", "zh/library"),
-            ("app.html", "app.html"),
-            ("boot-1.js", "boot-1.js"),
-        ] {
-            assert_eq!(address(file), expected);
-        }
-    }
 
     #[test]
     fn the_manifest_carries_the_community_s_name() {

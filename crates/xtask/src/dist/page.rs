@@ -6,6 +6,8 @@ use sha2::{Digest, Sha256};
 
 /// Where the script that runs before anything is painted goes.
 const EARLY: &str = "<script src=\"early.js\"></script>";
+/// Where the styles go.
+const STYLES: &str = "<link rel=\"stylesheet\" href=\"css/index.css\">";
 /// The element the app lives in, before anything is in it.
 const ROOT: &str = "<div id=\"hall\"><div class=\"starting\" aria-hidden=\"true\"></div></div>";
 
@@ -21,8 +23,8 @@ pub struct Sealed {
 pub struct Names {
     /// The bundled script.
     pub script: Sealed,
-    /// The bundled styles.
-    pub styles: Sealed,
+    /// The bundled styles, themselves.
+    pub styles: String,
     /// The script that runs before anything is painted, itself.
     pub early: String,
     /// The WebAssembly. Without integrity: that would hold compilation until the last byte; its name,
@@ -30,20 +32,24 @@ pub struct Names {
     pub wasm: String,
 }
 
-/// The finished page.
+/// The finished page. Styles and the early script stand in it, because a file of their own would cost every first visit
+/// another way to the host and back before anything is painted; the security policy admits both by their hash.
 pub fn finish(html: &str, names: &Names) -> Result<String> {
-    let sealed =
-        |attribute: &str, file: &Sealed| format!("{attribute}=\"{}\" integrity=\"{}\"", file.name, file.integrity);
     let html = without_trunk_links(html);
-    let html = once(&html, "href=\"css/index.css\"", &sealed("href", &names.styles))?;
-    let html = once(&html, "src=\"boot.js\"", &sealed("src", &names.script))?;
+    let script = format!("src=\"{}\" integrity=\"{}\"", names.script.name, names.script.integrity);
+    let html = once(&html, "src=\"boot.js\"", &script)?;
     let html = once(&html, "href=\"guildhall-app_bg.wasm\"", &format!("href=\"{}\"", names.wasm))?;
     refuse_inline(&html.replace(EARLY, ""))?;
-    // The one inline script is allowed by its hash: it must run before the page is painted, and another file would delay that.
-    let early = names.early.trim();
-    let hash = BASE64_STANDARD.encode(Sha256::digest(early));
-    let html = once(&html, "script-src 'self'", &format!("script-src 'self' 'sha256-{hash}'"))?;
+    let (early, styles) = (names.early.trim(), names.styles.trim());
+    let html = once(&html, "script-src 'self'", &format!("script-src 'self' {}", source(early)))?;
+    let html = once(&html, "style-src 'self'", &format!("style-src {}", source(styles)))?;
+    let html = once(&html, STYLES, &format!("<style>{styles}</style>"))?;
     once(&html, EARLY, &format!("<script>{early}</script>"))
+}
+
+/// What the security policy calls the content of an inline script or style.
+fn source(content: &str) -> String {
+    format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(content)))
 }
 
 /// The page with something in its root element.
@@ -113,10 +119,10 @@ mod tests {
     fn names() -> Names {
         let sealed = |name: &str| Sealed { name: name.into(), integrity: "sha384-x".into() };
         let early = "early()".into();
-        Names { script: sealed("boot-1.js"), styles: sealed("style-2.css"), early, wasm: "app-3.wasm".into() }
+        Names { script: sealed("boot-1.js"), styles: "a{}\n".into(), early, wasm: "app-3.wasm".into() }
     }
 
-    const PAGE: &str = "<head script-src 'self'>\n<script src=\"early.js\"></script>\n<link data-trunk rel=\"rust\" href=\"x\" data-trunk-id=\"0\">\n\
+    const PAGE: &str = "<head script-src 'self'; style-src 'self'>\n<script src=\"early.js\"></script>\n<link data-trunk rel=\"rust\" href=\"x\" data-trunk-id=\"0\">\n\
         <link rel=\"stylesheet\" href=\"css/index.css\">\n<link rel=\"preload\" href=\"guildhall-app_bg.wasm\">\n\
         <script type=\"module\" src=\"boot.js\"></script>\n</head>\n";
 
@@ -124,8 +130,9 @@ mod tests {
     fn the_built_names_replace_the_written_ones() {
         assert_eq!(
             finish(PAGE, &names()).unwrap(),
-            "<head script-src 'self' 'sha256-G2Y/0fpEoq/QMzbid/byF0KE5sX9e6ar19Om2+xoMnU='>\n<script>early()</script>\n\
-             <link rel=\"stylesheet\" href=\"style-2.css\" integrity=\"sha384-x\">\n\
+            "<head script-src 'self' 'sha256-G2Y/0fpEoq/QMzbid/byF0KE5sX9e6ar19Om2+xoMnU='; \
+             style-src 'sha256-X1RutGBrXCt9KkSaXMK7tHftWiRscFHOhxsS8tv8hBk='>\n<script>early()</script>\n\
+             <style>a{}</style>\n\
              <link rel=\"preload\" href=\"app-3.wasm\">\n\
              <script type=\"module\" src=\"boot-1.js\" integrity=\"sha384-x\"></script>\n</head>\n"
         );

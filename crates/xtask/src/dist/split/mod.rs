@@ -40,7 +40,7 @@ pub struct Parts {
 }
 
 impl Parts {
-    /// Has each page of the site tell the browser at once which parts it will need. A page's file has its chunk's name.
+    /// Has each page of the site name the parts it will need. A page's file has its chunk's name.
     pub fn preload(&self, site: &Path) -> Result<()> {
         for page in place::files(site, &["html"])? {
             let stem = page.file_stem().unwrap_or_default().to_string_lossy().replace('-', "_");
@@ -55,7 +55,7 @@ impl Parts {
 
 fn with_preloads(html: &str, files: &[String]) -> String {
     let link = |file: &String| {
-        format!("<link rel=\"preload\" href=\"{file}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n")
+        format!("<link data-later href=\"{file}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n")
     };
     let links: String = files.iter().map(link).collect();
     // Beside the program's own, after everything that is seen first.
