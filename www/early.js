@@ -22,11 +22,14 @@
   // Who has been here has the program at hand, and a page nobody looks at is never painted.
   globalThis.guildhallSeen = new Promise((seen) => {
     const parsed = () => {
+      if (document.readyState === "loading") return;
+      document.removeEventListener("readystatechange", parsed);
       const isWritten = document.querySelector("[data-seal]") && !("returning" in root.dataset || "elsewhere" in root.dataset);
       if (isWritten && document.visibilityState === "visible") requestAnimationFrame(() => setTimeout(seen));
       else seen();
     };
-    document.addEventListener("DOMContentLoaded", parsed, { once: true });
+    // Not the end of loading, which waits for the script that waits for this.
+    document.addEventListener("readystatechange", parsed);
   });
   globalThis.guildhallSeen.then(() => {
     for (const link of document.querySelectorAll("link[data-later]")) link.rel = "preload";

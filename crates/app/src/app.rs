@@ -46,7 +46,7 @@ impl PartialEq for Props {
 #[component]
 pub fn App(props: &Props) -> Html {
     let start = &props.start;
-    let state = use_reducer(|| start.state.clone());
+    let state = use_reducer_eq(|| start.state.clone());
     let desk = start.desk.clone();
     {
         let (start, tell) = (start.clone(), state.dispatcher());

@@ -42,27 +42,56 @@ pub struct Documents {
     pub charter: Option<String>,
     /// The catalogue's first page, unless it could not be fetched.
     pub catalogue: Option<String>,
+    /// What they say, where somebody has read them already.
+    read: Option<Read>,
+}
+
+/// What the documents say.
+struct Read {
+    community: Community,
+    /// The names of the catalogue's further pages, once its first one is read.
+    pages: Option<Vec<Box<str>>>,
 }
 
 impl Documents {
+    /// Documents that nobody has read yet.
+    pub fn new(folder: String, charter: Option<String>, catalogue: Option<String>) -> Documents {
+        Documents { folder, charter, catalogue, read: None }
+    }
+
     /// Fetches the documents of a folder.
     pub async fn fetch(folder: String) -> Documents {
         // Both are on their way before either is needed.
         let charter = fetch::text(&[&folder, CHARTER].concat());
         let catalogue = fetch::text(&[&folder, CATALOGUE].concat());
-        Documents { charter: charter.await.ok(), catalogue: catalogue.await.ok(), folder }
+        Documents::new(folder, charter.await.ok(), catalogue.await.ok())
     }
 
-    /// The hall as somebody sees it who was never here, at a moment; none when a document cannot be used.
+    /// Reads the charter; answers whether it can be used.
+    pub fn read_charter(&mut self) -> bool {
+        let (charter, faults) = self.charter.as_deref().map(Charter::parse_text).unwrap_or_default();
+        self.read = charter.map(|charter| {
+            let mut community = Community::new(self.folder.as_str().into(), charter);
+            community.note(CHARTER, faults);
+            Read { community, pages: None }
+        });
+        self.read.is_some()
+    }
+
+    /// Reads the catalogue's first page after the charter; answers whether it can be used.
+    pub fn read_catalogue(&mut self) -> bool {
+        let (page, findings) = self.catalogue.as_deref().map(Catalogue::read_page_text).unwrap_or_default();
+        let (Some(read), Some(page)) = (&mut self.read, page) else { return false };
+        read.pages = Some(read.community.lay_out(Some(page), findings));
+        true
+    }
+
+    /// The hall as somebody sees it who was never here, at a moment, once both documents are read.
     pub fn as_guest(&self, now: Moment) -> Option<Opening> {
-        let (charter, faults) = Charter::parse_text(self.charter.as_ref()?);
-        let (page, findings) = Catalogue::read_page_text(self.catalogue.as_ref()?);
-        let mut community = Community::new(self.folder.as_str().into(), charter?);
-        community.note(CHARTER, faults);
-        community.lay_out(page, findings);
+        let read = self.read.as_ref().filter(|read| read.pages.is_some())?;
         let guest = MemberId::from(GUEST);
         Some(Opening {
-            community,
+            community: read.community.clone(),
             owner: guest.clone(),
             member: guest,
             profile: Profile::default(),
@@ -89,27 +118,44 @@ impl Community {
 
 /// Opens the hall, telling the state as things arrive.
 pub async fn open(desk: Rc<Desk>, tell: Tell, documents: Option<Documents>) {
-    let Documents { folder, charter, catalogue } = match documents {
+    let Documents { folder, charter, catalogue, read } = match documents {
         Some(documents) => documents,
         None => Documents::fetch(folder(&desk.query)).await,
     };
     let mut notices = Vec::new();
-    let (charter, faults) = match usable_charter(&folder, charter, &mut notices) {
-        Ok(found) => found,
-        Err(failure) => return tell.dispatch(Action::Shut(failure)),
+    let Read { mut community, pages } = match read {
+        Some(read) => {
+            charter.iter().for_each(|text| settings::remember(&charter_key(&folder), text));
+            read
+        }
+        None => match usable_charter(&folder, charter, &mut notices) {
+            Ok((charter, faults)) => {
+                let mut community = Community::new(folder.as_str().into(), charter);
+                community.note(CHARTER, faults);
+                Read { community, pages: None }
+            }
+            Err(failure) => return tell.dispatch(Action::Shut(failure)),
+        },
     };
+    let id = community.charter.file().id.clone();
     let (hall, loaded) = if desk.is_demo() {
         (Hall::in_memory(), Loaded::default())
     } else {
-        follow_erasures(&desk, tell.clone(), charter.file().id.as_str());
-        Hall::open(&charter.file().id).await
+        follow_erasures(&desk, tell.clone(), id.as_str());
+        Hall::open(&id).await
     };
     follow(&hall, tell.clone());
     desk.take(hall.clone());
-    let mut community = Community::new(folder.as_str().into(), charter);
-    community.note(CHARTER, faults);
-    let (first, findings) = usable_page(&hall, CATALOGUE, catalogue, &mut notices).await;
-    let mut pages = community.lay_out(first, findings);
+    let mut pages = match (pages, &catalogue) {
+        (Some(pages), Some(text)) => {
+            keep_page(&hall, CATALOGUE, text, earlier_page(&hall, CATALOGUE).await.as_deref()).await;
+            pages
+        }
+        _ => {
+            let (first, findings) = usable_page(&hall, CATALOGUE, catalogue, &mut notices).await;
+            community.lay_out(first, findings)
+        }
+    };
     tell.dispatch(Action::Opened(Box::new(opening(&hall, &desk, community, loaded, notices).await)));
     count_aside(hall.clone(), tell.clone());
     turn_pages(&hall, &tell, &folder, &mut pages).await;
@@ -171,20 +217,33 @@ async fn usable_page(
     text: Option<String>,
     notices: &mut Vec<Notice>,
 ) -> (Option<CatalogueFile>, Vec<Finding>) {
-    let key = ["page:", name].concat();
     let (page, findings) = text.as_deref().map(Catalogue::read_page_text).unwrap_or_default();
-    let earlier = hall.setting(&key).await.ok().flatten();
+    let earlier = earlier_page(hall, name).await;
     if let (Some(_), Some(text)) = (&page, &text) {
-        if earlier.as_ref() != Some(text) {
-            // Without it a later fault in the file is met without its last good version.
-            let _ = hall.set_setting(&key, text).await;
-        }
+        keep_page(hall, name, text, earlier.as_deref()).await;
         return (page, findings);
     }
     let is_reached = text.is_some();
     let earlier = earlier.and_then(|earlier| Catalogue::read_page_text(&earlier).0);
     notices.push(if earlier.is_some() { earlier_version(is_reached, name) } else { missing(is_reached, name) });
     (earlier, findings)
+}
+
+/// The last good version of a page of the catalogue.
+async fn earlier_page(hall: &Hall, name: &str) -> Option<String> {
+    hall.setting(&page_key(name)).await.ok().flatten()
+}
+
+/// Keeps a page of the catalogue for the day on which it cannot be used.
+async fn keep_page(hall: &Hall, name: &str, text: &str, earlier: Option<&str>) {
+    if earlier != Some(text) {
+        // Without it a later fault in the file is met without its last good version.
+        let _ = hall.set_setting(&page_key(name), text).await;
+    }
+}
+
+fn page_key(name: &str) -> String {
+    ["page:", name].concat()
 }
 
 fn earlier_version(is_reached: bool, document: &str) -> Notice {

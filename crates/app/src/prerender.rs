@@ -49,12 +49,9 @@ impl Site {
             let path = folder.join("community").join(name);
             std::fs::read_to_string(&path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
         };
-        let documents = Documents {
-            folder: "community/".into(),
-            charter: Some(read("charter.json")?),
-            catalogue: Some(read("catalogue.json")?),
-        };
-        if documents.as_guest(now).is_none() {
+        let (charter, catalogue) = (Some(read("charter.json")?), Some(read("catalogue.json")?));
+        let mut documents = Documents::new("community/".into(), charter, catalogue);
+        if !documents.read_charter() || !documents.read_catalogue() {
             return Err("`charter.json` or `catalogue.json` cannot be used; `guildhall check` says why".into());
         }
         Ok(Site { documents: Rc::new(documents), now })
@@ -153,7 +150,7 @@ mod tests {
     #[test]
     fn a_page_made_from_other_documents_has_another_seal() {
         let site = site();
-        let other = Documents { folder: String::new(), charter: Some("{}".into()), catalogue: None };
+        let other = Documents::new(String::new(), Some("{}".into()), None);
         assert_ne!(seal("", &site.documents), seal("", &other));
         assert_ne!(seal("", &site.documents), seal("zh/", &site.documents));
     }

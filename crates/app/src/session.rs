@@ -28,6 +28,8 @@ mod member;
 pub use keeping::follow_erasures;
 pub use member::{ONBOARDING, PROFILE, step_word};
 
+/// A hall computed so few milliseconds ago is shown as it is.
+const FRESH_MS: i64 = 1000;
 /// The setting that holds the member shown, when it is not the installation's own.
 pub const MEMBER: &str = "member";
 /// The setting that holds when the member was last here.
@@ -281,7 +283,10 @@ impl Session {
 
     /// The member is here: reads what other tabs wrote, moves time on, and notes a visit if it is one.
     pub fn arrive(&self) {
-        self.tell(Action::Tick(now()));
+        // Who has just opened the hall sees it as it is.
+        if self.room().is_none_or(|room| (now().0 - room.now.0).abs() >= FRESH_MS) {
+            self.tell(Action::Tick(now()));
+        }
         self.catch_up();
         let Some(room) = self.room().filter(|room| room.observes()) else { return };
         let offset = room.community.charter.file().offset;

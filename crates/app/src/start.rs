@@ -8,7 +8,9 @@ use crate::pages;
 use crate::route::Route;
 use crate::session::Desk;
 use crate::settings;
-use crate::state::{Action, State};
+use crate::state::room::Room;
+use crate::state::{Action, Opening, State};
+use gloo::timers::future::TimeoutFuture;
 use guildhall_engine::digest::{hex, sha256};
 use guildhall_engine::time::Moment;
 use std::cell::Cell;
@@ -57,14 +59,17 @@ pub fn start() {
         let mut documents = None;
         let mut is_written = false;
         if let (Some(seal), Some(moment)) = (root.get_attribute(SEAL), root.get_attribute(MOMENT)) {
-            let fetched = Documents::fetch(boot::folder(&desk.query)).await;
-            let guest = moment.parse().ok().and_then(|ms| fetched.as_guest(Moment(ms)));
-            let is_same = seal == self::seal(&address, &fetched);
+            let mut fetched = Documents::fetch(boot::folder(&desk.query)).await;
+            let is_same = seal == self::seal(&address, &fetched) && !desk.is_demo();
             // What was written can be taken over only by what would write it again.
-            if let Some(opening) = guest.filter(|_| is_same && !desk.is_demo())
+            if is_same
+                && let Some(opening) = guest(&mut fetched, &moment).await
                 && pages::fetch(&route).await
             {
                 state = state.after(Action::Opened(Box::new(opening)));
+                // Computed here, because what follows cannot be interrupted.
+                state.room().map(Room::standing);
+                pause().await;
                 is_written = true;
             }
             documents = Some(fetched);
@@ -73,6 +78,25 @@ pub fn start() {
         let renderer = Renderer::<App>::with_root_and_props(root, Props { start: Rc::new(start) });
         take_over(renderer, is_written);
     });
+}
+
+/// The hall that a page written at a moment shows.
+async fn guest(documents: &mut Documents, moment: &str) -> Option<Opening> {
+    let moment = Moment(moment.parse().ok()?);
+    if !documents.read_charter() {
+        return None;
+    }
+    pause().await;
+    if !documents.read_catalogue() {
+        return None;
+    }
+    pause().await;
+    documents.as_guest(moment)
+}
+
+/// Lets the browser do what the visitor asks for: scrolling, following a link.
+async fn pause() {
+    TimeoutFuture::new(0).await;
 }
 
 #[cfg(target_arch = "wasm32")]

@@ -34,29 +34,47 @@ mod browser {
     use crate::language::Language;
     use crate::settings;
     use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+    use std::cell::OnceCell;
     use wasm_bindgen::{JsCast as _, JsValue};
 
-    /// A formatter of the browser.
-    #[derive(PartialEq)]
-    pub struct Writer(Function);
+    /// A formatter of the browser, made when it first has something to write: each takes the browser a while.
+    pub struct Writer {
+        language: Language,
+        choices: Box<[(&'static str, Choice)]>,
+        is_date: bool,
+        made: OnceCell<Function>,
+    }
+
+    impl PartialEq for Writer {
+        fn eq(&self, other: &Writer) -> bool {
+            self.language == other.language && self.choices == other.choices && self.is_date == other.is_date
+        }
+    }
 
     impl Writer {
         /// Writes numbers.
         pub fn number(language: Language, choices: &[(&'static str, Choice)]) -> Writer {
-            Writer(Intl::NumberFormat::new(&locales(language), &object(choices)).format())
+            Writer { language, choices: choices.into(), is_date: false, made: OnceCell::new() }
         }
 
         /// Writes dates, given in milliseconds.
         pub fn date(language: Language, choices: &[(&'static str, Choice)]) -> Writer {
-            let options = object(choices);
-            set(&options, "timeZone", &"UTC".into());
-            Writer(Intl::DateTimeFormat::new(&locales(language), &options).format())
+            Writer { language, choices: choices.into(), is_date: true, made: OnceCell::new() }
         }
 
         /// The text.
         pub fn write(&self, number: f64) -> String {
-            let text = self.0.call1(&JsValue::UNDEFINED, &number.into());
+            let text = self.made.get_or_init(|| self.make()).call1(&JsValue::UNDEFINED, &number.into());
             text.ok().and_then(|text| text.as_string()).unwrap_or_default()
+        }
+
+        fn make(&self) -> Function {
+            let (locales, options) = (locales(self.language), object(&self.choices));
+            if !self.is_date {
+                return Intl::NumberFormat::new(&locales, &options).format();
+            }
+            set(&options, "timeZone", &"UTC".into());
+            Intl::DateTimeFormat::new(&locales, &options).format()
         }
     }
 

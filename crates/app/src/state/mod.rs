@@ -361,7 +361,12 @@ impl State {
         if matches!(&action, Action::Introduce(profile) if *profile == *self.profile) {
             return state;
         }
-        state.revision += 1;
+        // So is that the store has kept what is shown already.
+        let is_seen = match &action {
+            Action::Stored(events) => events.iter().any(|event| state.unsaved.iter().any(|lost| lost.id == event.id)),
+            _ => true,
+        };
+        state.revision += u64::from(is_seen);
         state.apply(action);
         state
     }
