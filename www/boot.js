@@ -7,6 +7,7 @@ const IS_BUILT = typeof GUILDHALL_RELEASE !== "undefined";
 
 // Set by `early.js`.
 await globalThis.guildhallSeen;
+prepareWords();
 try {
   await init();
 } catch (error) {
@@ -17,6 +18,22 @@ if (IS_BUILT && "serviceWorker" in navigator) {
   // Nothing of the first visit waits for what makes the next one work without a network.
   const idle = globalThis.requestIdleCallback ?? ((then) => setTimeout(then, 2000));
   idle(keepSite);
+}
+
+/** The first number and the first date take a browser long; it has the time while the program is on its way. */
+async function prepareWords() {
+  const { lang } = document.documentElement;
+  const locale = navigator.languages.find((tag) => tag.slice(0, 2) === lang.slice(0, 2)) ?? lang;
+  const part = { month: "short", day: "numeric", timeZone: "UTC" };
+  const makers = [
+    () => new Intl.NumberFormat(locale),
+    () => new Intl.DateTimeFormat(locale, { year: "numeric", ...part }),
+    () => new Intl.DateTimeFormat(locale, { weekday: "long", ...part }),
+  ];
+  for (const make of makers) {
+    await new Promise((later) => setTimeout(later));
+    make().format(0);
+  }
 }
 
 async function keepSite() {
