@@ -56,7 +56,7 @@ impl PartialEq for Props {
 #[component(Kept)]
 fn kept(props: &Props) -> Html {
     let Props { session, count, since, words } = props;
-    let found = use_state_eq(Found::default);
+    let found = use_state_eq(|| Found { is_kept: true, ..Found::default() });
     {
         let (found, hall) = (found.clone(), session.desk.hall());
         use_effect_with(session.clone(), move |_| {
