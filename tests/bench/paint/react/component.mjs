@@ -58,7 +58,7 @@ export function component(nodes, documents) {
     // React keeps these on the element that has the choice.
     if (tag === "option" && attribute === "selected") return undefined;
     const isGiven = tag === "input" && ["value", "checked"].includes(attribute);
-    if (isGiven) return `default${attribute[0].toUpperCase()}${attribute.slice(1)}={${JSON.stringify(value || true)}}`;
+    if (isGiven) return `default${attribute[0].toUpperCase()}${attribute.slice(1)}={${JSON.stringify(attribute === "value" ? value : value || true)}}`;
     if (FLAGS.includes(attribute)) return `${PROPERTIES[attribute] ?? attribute}={true}`;
     const isKept = /^(aria|data)-/.test(attribute);
     const name = PROPERTIES[attribute] ?? (isKept ? attribute : attribute.replace(/-(.)/g, (_, letter) => letter.toUpperCase()));
