@@ -5,6 +5,8 @@ import init from "./guildhall-app.js";
 // Set by the build: a site that is being written has no service worker, which would keep what is just changing.
 const IS_BUILT = typeof GUILDHALL_RELEASE !== "undefined";
 
+let policy;
+
 // Set by `early.js`.
 await globalThis.guildhallSeen;
 prepareWords();
@@ -20,30 +22,27 @@ if (IS_BUILT && "serviceWorker" in navigator) {
   idle(keepSite);
 }
 
-/** The first number and the first date take a browser long; it has the time while the program is on its way. */
-async function prepareWords() {
+/** The address of a script of the site for a worker: under the security policy it has to come from a policy of ours. */
+function worker(name) {
+  const address = new URL(name, document.baseURI).href;
+  policy ??= globalThis.trustedTypes?.createPolicy("guildhall-worker", { createScriptURL: (url) => url });
+  return policy?.createScriptURL(address) ?? address;
+}
+
+/** Has the browser learn to write numbers and dates beside the page, while the program is on its way. */
+function prepareWords() {
   const { lang } = document.documentElement;
   const locale = navigator.languages.find((tag) => tag.slice(0, 2) === lang.slice(0, 2)) ?? lang;
-  const part = { month: "short", day: "numeric", timeZone: "UTC" };
-  const makers = [
-    () => new Intl.NumberFormat(locale),
-    () => new Intl.DateTimeFormat(locale, { year: "numeric", ...part }),
-    () => new Intl.DateTimeFormat(locale, { weekday: "long", ...part }),
-  ];
-  for (const make of makers) {
-    await new Promise((later) => setTimeout(later));
-    make().format(0);
+  try {
+    new Worker(worker("words.js"), { name: locale });
+  } catch {
+    // Where workers are forbidden the page learns it when it needs it.
   }
 }
 
 async function keepSite() {
-  const address = new URL("sw.js", document.baseURI).href;
-  // Under the security policy a worker's address has to come from a policy of ours.
-  const policy = globalThis.trustedTypes?.createPolicy("guildhall-worker", { createScriptURL: (url) => url });
   try {
-    const registration = await navigator.serviceWorker.register(policy?.createScriptURL(address) ?? address, {
-      updateViaCache: "none",
-    });
+    const registration = await navigator.serviceWorker.register(worker("sw.js"), { updateViaCache: "none" });
     const tell = (worker) => {
       // Without a worker in charge this is the first visit: there is nothing newer than what is shown.
       if (!navigator.serviceWorker.controller) return;
