@@ -25,8 +25,11 @@
       if (document.readyState === "loading") return;
       document.removeEventListener("readystatechange", parsed);
       const isWritten = document.querySelector("[data-seal]") && !("returning" in root.dataset || "elsewhere" in root.dataset);
-      if (isWritten && document.visibilityState === "visible") requestAnimationFrame(() => setTimeout(seen));
-      else seen();
+      if (!isWritten || document.visibilityState !== "visible") return seen();
+      const isContent = ({ name }) => name === "first-contentful-paint";
+      new PerformanceObserver((list) => list.getEntries().some(isContent) && seen()).observe({ type: "paint", buffered: true });
+      // Should the browser not say when it has painted.
+      setTimeout(seen, 2000);
     };
     // Not the end of loading, which waits for the script that waits for this.
     document.addEventListener("readystatechange", parsed);
