@@ -18,7 +18,9 @@ self.addEventListener("install", (event) => {
           const isHashed = HASHED.test(name);
           const kept = isHashed ? await caches.match(url(name)) : undefined;
           if (kept) return cache.put(url(name), kept);
-          const answer = await fetch(new Request(url(name), { cache: isHashed ? "default" : "no-cache" }));
+          // Whatever the page itself is still waiting for comes first.
+          const mode = isHashed ? "default" : "no-cache";
+          const answer = await fetch(new Request(url(name), { cache: mode, priority: "low" }));
           if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
           return cache.put(url(name), await plain(answer));
         }),

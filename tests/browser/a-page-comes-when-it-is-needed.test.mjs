@@ -40,3 +40,46 @@ test("a page that does not arrive says so, and comes when it is asked for again"
   await page.getByRole("button", { name: "Try again", exact: true }).click();
   await heading(page, "Library").waitFor();
 });
+
+test("a page is fetched once its link is pointed at or has the focus", async (t) => {
+  const { page, context, open } = await visit(t, { path: null });
+  page.setDefaultTimeout(PATIENCE);
+  // What is fetched when there is nothing else to do begins with this part, and waits for it.
+  await context.route(/\/part-told-/, () => {});
+  await open("");
+  if (!(await isInParts(page))) return t.skip("a development build is one piece");
+  const links = page.getByRole("navigation").first();
+  const library = page.waitForRequest(/\/part-library-/);
+  await links.getByRole("link", { name: "Library", exact: true }).hover();
+  await library;
+  const benefits = page.waitForRequest(/\/part-benefits-/);
+  await links.getByRole("link", { name: "Benefits", exact: true }).focus();
+  await benefits;
+});
+
+test("who saves data downloads a page when it is opened", async (t) => {
+  const { page, context, open } = await visit(t, { path: null });
+  page.setDefaultTimeout(PATIENCE);
+  await context.clock.install();
+  await context.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "connection", { get: () => ({ saveData: true }) });
+  });
+  const asked = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await open("");
+  if (!(await isInParts(page))) return t.skip("a development build is one piece");
+  await page.clock.runFor(60_000);
+  const links = page.getByRole("navigation").first();
+  await links.getByRole("link", { name: "Benefits", exact: true }).hover();
+  await turnTo(page, PAGES.library);
+  await heading(page, "Library").waitFor();
+  await page.clock.runFor(60_000);
+  assert.deepEqual(
+    asked.filter((url) => /\/part-(told|discover|benefits|settings)-/.test(url)),
+    [],
+  );
+  assert.ok(asked.some((url) => url.includes("/part-library-")));
+});
+
+/** Whether the program comes in parts. */
+const isInParts = (page) => page.evaluate(() => !!document.querySelector('link[href^="part-"]'));

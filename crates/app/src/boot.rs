@@ -1,9 +1,9 @@
 //! Opening the hall: documents, store, events, and then the rest of the catalogue.
 
+use crate::chunk::{Lost, chunk};
 use crate::demo;
 use crate::fetch;
-use crate::history;
-use crate::route::Route;
+use crate::language::Language;
 use crate::session::{
     CELEBRATED, Desk, MEMBER, ONBOARDING, PROFILE, SEEN, Tell, count_aside, follow, follow_erasures, notice_of,
     step_word,
@@ -16,7 +16,8 @@ use crate::state::room::GUEST;
 use crate::state::{Action, FIRST_STEP, Failure, LAST_STEP, Notice, Opening};
 use guildhall_browser::{Hall, Loaded, now};
 use guildhall_engine::catalogue::{Catalogue, CatalogueFile};
-use guildhall_engine::charter::Charter;
+use guildhall_engine::charter::{Charter, Unchecked};
+use guildhall_engine::event::Event;
 use guildhall_engine::finding::Finding;
 use guildhall_engine::id::{DeviceId, MemberId};
 use guildhall_engine::ledger::Ledger;
@@ -33,6 +34,17 @@ const CATALOGUE: &str = "catalogue.json";
 pub const CHARTERS: &str = "guildhall:charter:";
 /// The parameter that names another community's folder on the same site.
 const PARAMETER: &str = "community=";
+
+/// Checks a charter as a whole.
+type Check = fn(Unchecked) -> (Option<Charter>, Vec<Finding>);
+
+// A page that was made from these very documents was made from checked ones.
+chunk!(check: Check = Unchecked::check);
+
+/// Makes up a year of a member.
+type MakeUp = fn(&Charter, &Catalogue, Moment, Language) -> Vec<Event>;
+
+chunk!(make_up: MakeUp = demo::events);
 
 /// The two documents that a hall opens with, as they came.
 pub struct Documents {
@@ -67,14 +79,11 @@ impl Documents {
         Documents::new(folder, charter.await.ok(), catalogue.await.ok())
     }
 
-    /// Reads the charter; answers whether it can be used.
+    /// Reads the charter of a site whose build has checked it; answers whether it can be used.
     pub fn read_charter(&mut self) -> bool {
-        let (charter, faults) = self.charter.as_deref().map(Charter::parse_text).unwrap_or_default();
-        self.read = charter.map(|charter| {
-            let mut community = Community::new(self.folder.as_str().into(), charter);
-            community.note(CHARTER, faults);
-            Read { community, pages: None }
-        });
+        let charter = self.charter.as_deref().and_then(|text| Unchecked::read_text(text).trust());
+        self.read = charter
+            .map(|charter| Read { community: Community::new(self.folder.as_str().into(), charter), pages: None });
         self.read.is_some()
     }
 
@@ -128,7 +137,7 @@ pub async fn open(desk: Rc<Desk>, tell: Tell, documents: Option<Documents>) {
             charter.iter().for_each(|text| settings::remember(&charter_key(&folder), text));
             read
         }
-        None => match usable_charter(&folder, charter, &mut notices) {
+        None => match usable_charter(&folder, charter, &mut notices).await {
             Ok((charter, faults)) => {
                 let mut community = Community::new(folder.as_str().into(), charter);
                 community.note(CHARTER, faults);
@@ -186,27 +195,48 @@ pub fn charter_key(folder: &str) -> String {
     [CHARTERS, &base, folder].concat()
 }
 
+/// A charter that is checked as a whole, and what was wrong with it but for the warnings of that check, which
+/// [`Charter::warnings`] has; otherwise what is wrong with it, or nothing when it could not be checked.
+async fn checked(text: &str) -> Result<(Charter, Vec<Finding>), Option<Vec<Finding>>> {
+    let read = Unchecked::read_text(text);
+    let findings = read.findings().to_vec();
+    let check = check().await.map_err(|_| None)?;
+    match check(read) {
+        (Some(charter), _) => Ok((charter, findings)),
+        (None, faults) => Err(Some(faults)),
+    }
+}
+
 /// The present charter, or the last one that could be used.
-fn usable_charter(
+async fn usable_charter(
     folder: &str,
     text: Option<String>,
     notices: &mut Vec<Notice>,
 ) -> Result<(Charter, Vec<Finding>), Failure> {
     let key = charter_key(folder);
     let address = [folder, CHARTER].concat();
-    let is_reached = text.is_some();
-    let (charter, findings) = text.as_deref().map(Charter::parse_text).unwrap_or_default();
-    if let (Some(charter), Some(text)) = (charter, text) {
-        settings::remember(&key, &text);
-        return Ok((charter, findings));
-    }
-    match settings::remembered(&key).and_then(|earlier| Charter::parse_text(&earlier).0) {
-        Some(charter) => {
-            notices.push(earlier_version(is_reached, &address));
-            Ok((charter, findings))
+    let findings = match &text {
+        None => None,
+        Some(text) => match checked(text).await {
+            Ok(found) => {
+                settings::remember(&key, text);
+                return Ok(found);
+            }
+            // Without the part of the program that checks it, it is as good as unreached.
+            Err(findings) => findings,
+        },
+    };
+    let earlier = match settings::remembered(&key) {
+        Some(earlier) => checked(&earlier).await.ok(),
+        None => None,
+    };
+    match (earlier, findings) {
+        (Some((charter, _)), findings) => {
+            notices.push(earlier_version(findings.is_some(), &address));
+            Ok((charter, findings.unwrap_or_default()))
         }
-        None if is_reached => Err(Failure::Unusable(Faults { document: address, findings: findings.into() })),
-        None => Err(Failure::Unreachable { document: address }),
+        (None, Some(findings)) => Err(Failure::Unusable(Faults { document: address, findings: findings.into() })),
+        (None, None) => Err(Failure::Unreachable { document: address }),
     }
 }
 
@@ -259,7 +289,14 @@ fn missing(is_reached: bool, document: &str) -> Notice {
 async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded, mut notices: Vec<Notice>) -> Opening {
     notices.extend(loaded.problems.iter().map(notice_of));
     if desk.is_demo() {
-        return made_up(hall, desk, community, notices).await;
+        let events = match make_up().await {
+            Ok(make_up) => make_up(&community.charter, &community.catalogue, now(), desk.language()),
+            Err(Lost) => {
+                notices.push(missing(false, demo::PARAMETER));
+                Vec::new()
+            }
+        };
+        return made_up(hall, desk, community, events, notices).await;
     }
     let owner = own_member(hall.device());
     let setting = async |key: &str| hall.setting(key).await.ok().flatten();
@@ -293,13 +330,11 @@ async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded,
 }
 
 /// The hall of the demo's member.
-async fn made_up(hall: &Hall, desk: &Desk, community: Community, notices: Vec<Notice>) -> Opening {
-    let language = Route::read(desk.below_base(&history::path())).0;
+async fn made_up(hall: &Hall, desk: &Desk, community: Community, events: Vec<Event>, notices: Vec<Notice>) -> Opening {
     let now = now();
-    let events = demo::events(&community.charter, &community.catalogue, now, language);
     // In memory nothing is refused for want of room.
     let _ = hall.append(&events).await;
-    let profile = demo::profile(language);
+    let profile = demo::profile(desk.language());
     let _ = hall.set_setting(PROFILE, &profile.write()).await;
     let (owner, member) = (demo::member(), demo::member());
     // What a year brought is no news on its last day.

@@ -9,6 +9,7 @@ use crate::session::Desk;
 use crate::settings::Looks;
 use crate::start::{MOMENT, SEAL, seal};
 use crate::state::{Action, State};
+use guildhall_engine::charter::Charter;
 use guildhall_engine::time::Moment;
 use std::cell::Cell;
 use std::path::Path;
@@ -50,8 +51,10 @@ impl Site {
             std::fs::read_to_string(&path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
         };
         let (charter, catalogue) = (Some(read("charter.json")?), Some(read("catalogue.json")?));
+        // The app trusts what a page was made from; here is where it is checked.
+        let is_sound = charter.as_deref().is_some_and(|text| Charter::parse_text(text).0.is_some());
         let mut documents = Documents::new("community/".into(), charter, catalogue);
-        if !documents.read_charter() || !documents.read_catalogue() {
+        if !is_sound || !documents.read_charter() || !documents.read_catalogue() {
             return Err("`charter.json` or `catalogue.json` cannot be used; `guildhall check` says why".into());
         }
         Ok(Site { documents: Rc::new(documents), now })

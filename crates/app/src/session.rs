@@ -110,9 +110,14 @@ impl Desk {
         }
     }
 
-    /// The part of a path that is relative to the site's base.
+    /// The part of a path that is relative to the site's base; nothing of a path elsewhere.
     pub fn below_base<'a>(&self, path: &'a str) -> &'a str {
-        path.strip_prefix(self.base.as_str()).unwrap_or_default()
+        self.address(path).unwrap_or_default()
+    }
+
+    /// The address that a path below the site's base is of.
+    pub fn address<'a>(&self, path: &'a str) -> Option<&'a str> {
+        path.strip_prefix(self.base.as_str())
     }
 
     /// Goes to a page.
@@ -128,6 +133,11 @@ impl Desk {
         self.is_forward.set(true);
         history::push(&self.url(to, language, query));
         self.turn();
+    }
+
+    /// The language of the present address.
+    pub fn language(&self) -> Language {
+        Route::read(self.below_base(&history::path())).0
     }
 
     /// Gives the page that is shown the address it has in a language.

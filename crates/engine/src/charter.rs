@@ -30,28 +30,68 @@ pub struct Charter {
     contribution: Vec<(usize, f64)>,
 }
 
-impl Charter {
-    /// Reads a charter and reports everything wrong with it; a charter comes only without errors.
-    pub fn parse(document: &Value) -> (Option<Charter>, Vec<Finding>) {
+/// A charter whose parts were read, and which was not checked as a whole.
+#[derive(Debug)]
+pub struct Unchecked {
+    file: Option<CharterFile>,
+    findings: Vec<Finding>,
+    /// Lists of which an element is missing.
+    shortened: Vec<String>,
+}
+
+impl Unchecked {
+    /// Reads the parts of a charter.
+    pub fn read(document: &Value) -> Unchecked {
         let mut reader = Reader::new();
         let migrated = migrate::charter(document, &mut reader);
         let file = CharterFile::read(migrated.as_ref().unwrap_or(document), &mut reader);
-        let (mut findings, shortened) = reader.into_parts();
-        let Some(file) = file else { return (None, by_severity(findings)) };
-        let follow = check::charter(&file, &findings, &shortened);
-        findings.extend(follow);
-        if fatal(&findings) {
-            return (None, by_severity(findings));
+        let (findings, shortened) = reader.into_parts();
+        Unchecked { file, findings, shortened }
+    }
+
+    /// Reads the parts of a charter from text.
+    pub fn read_text(text: &str) -> Unchecked {
+        match crate::document::json(text) {
+            Ok(document) => Unchecked::read(&document),
+            Err(finding) => Unchecked { file: None, findings: vec![finding], shortened: Vec::new() },
         }
-        (Some(Charter::bind(file)), by_severity(findings))
+    }
+
+    /// What was wrong with the parts.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The charter, if nothing is wrong with it, and everything that is.
+    pub fn check(self) -> (Option<Charter>, Vec<Finding>) {
+        let Unchecked { file, mut findings, shortened } = self;
+        let follow = file.as_ref().map(|file| check::charter(file, &findings, &shortened));
+        findings.extend(follow.unwrap_or_default());
+        let file = file.filter(|_| !fatal(&findings));
+        (file.map(Charter::bind), by_severity(findings))
+    }
+
+    /// The charter, if its parts could be read. Only for a text of which it is known that its check found no error: what
+    /// refers to something that does not exist would count for nothing.
+    pub fn trust(self) -> Option<Charter> {
+        self.file.filter(|_| !fatal(&self.findings)).map(Charter::bind)
+    }
+}
+
+impl Charter {
+    /// Reads a charter and reports everything wrong with it; a charter comes only without errors.
+    pub fn parse(document: &Value) -> (Option<Charter>, Vec<Finding>) {
+        Unchecked::read(document).check()
     }
 
     /// Reads a charter from text.
     pub fn parse_text(text: &str) -> (Option<Charter>, Vec<Finding>) {
-        match crate::document::json(text) {
-            Ok(document) => Charter::parse(&document),
-            Err(finding) => (None, vec![finding]),
-        }
+        Unchecked::read_text(text).check()
+    }
+
+    /// What the check of the whole has to say about a charter that can be used: warnings.
+    pub fn warnings(&self) -> Vec<Finding> {
+        check::charter(&self.file, &[], &[])
     }
 
     fn bind(mut file: CharterFile) -> Charter {

@@ -5,6 +5,7 @@
 //! first visit to it, or before that, when the browser has nothing else to do.
 
 mod activity;
+mod ahead;
 mod benefits;
 mod card;
 mod discover;
@@ -24,16 +25,12 @@ use crate::state::room::Room;
 use crate::ui::does;
 use crate::ui::heading::heading;
 use crate::ui::placeholder::{loading, reload};
-use gloo::timers::future::TimeoutFuture;
 use std::cell::RefCell;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// What draws a page in an open hall.
 type Page = fn(&Session, &Room, &Route) -> Html;
-
-/// How long a page is looked at before the others are fetched, so that what it shows itself comes first.
-const IDLE_MS: u32 = 1500;
 
 /// The pages that are a click away from every page, the likeliest first.
 const LINKED: [Route; 10] = [
@@ -144,19 +141,18 @@ pub fn page(session: &Session, room: &Room, route: &Route) -> Html {
 #[hook]
 pub fn use_page(session: &Session, route: &Route) {
     let (session, route) = (session.clone(), route.clone());
+    {
+        let desk = session.desk.clone();
+        use_effect_with((), move |()| {
+            let listeners = ahead::follow_pointer(desk);
+            move || drop(listeners)
+        });
+    }
     use_effect_with(chunk_of(&route), move |_| {
         if built_in(&route).is_none() {
             spawn_local(async move {
                 want(&session, &route).await;
-                TimeoutFuture::new(IDLE_MS).await;
-                for route in LINKED {
-                    // Nobody waits for it yet: where it is wanted it is asked for again.
-                    if came(&route).is_none()
-                        && let Ok(page) = load(&route).await
-                    {
-                        note(&route, Ok(page));
-                    }
-                }
+                ahead::fetch_all().await;
             });
         }
     });

@@ -6,6 +6,7 @@ use guildhall_engine::charter::{BenefitRule, Charter, TierRule};
 use guildhall_engine::finding::Finding;
 use guildhall_engine::id::{BadgeId, BenefitId, TierId};
 use guildhall_engine::text::Text;
+use std::cell::{Ref, RefCell};
 use std::rc::Rc;
 
 /// What was wrong with one document.
@@ -27,7 +28,7 @@ pub struct Community {
     /// The content.
     pub catalogue: Catalogue,
     /// For the library's search.
-    pub index: Index,
+    index: RefCell<Index>,
     /// Whether further pages of the catalogue are on their way.
     pub is_growing: bool,
     /// Documents with findings, in the order they arrived.
@@ -37,15 +38,21 @@ pub struct Community {
 impl Community {
     /// A community without content.
     pub fn new(folder: Rc<str>, charter: Charter) -> Community {
-        let (catalogue, index) = (Catalogue::new(), Index::default());
+        let (catalogue, index) = (Catalogue::new(), RefCell::default());
         Community { folder, charter, catalogue, index, is_growing: true, faults: Vec::new() }
     }
 
     /// Adds a page of the catalogue; answers what does not fit the charter or the pages before it.
     pub fn add(&mut self, page: CatalogueFile) -> Vec<Finding> {
-        let findings = self.catalogue.add(page, &self.charter);
-        self.index.extend(&self.catalogue, &self.charter);
-        findings
+        self.catalogue.add(page, &self.charter)
+    }
+
+    /// The library's index of the catalogue, made as far as it is not yet: who does not search needs none.
+    pub fn index(&self) -> Ref<'_, Index> {
+        if self.index.borrow().len() < self.catalogue.items().len() {
+            self.index.borrow_mut().extend(&self.catalogue, &self.charter);
+        }
+        self.index.borrow()
     }
 
     /// Notes what was wrong with a document; nothing when nothing was.

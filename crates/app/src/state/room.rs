@@ -223,7 +223,7 @@ impl Room {
         {
             return found.clone();
         }
-        let Community { catalogue, index, .. } = &*self.community;
+        let (catalogue, index) = (&self.community.catalogue, &*self.community.index());
         let speaks = |(language, _): &(Box<str>, _)| tag.split('-').next() == language.split('-').next();
         let library = Library {
             catalogue,

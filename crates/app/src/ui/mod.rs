@@ -22,6 +22,7 @@ pub mod ring;
 pub mod shell;
 pub mod step;
 pub mod toasts;
+pub mod told;
 pub mod word;
 
 use crate::session::Session;

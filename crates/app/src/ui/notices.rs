@@ -12,11 +12,11 @@ use yew::prelude::*;
 /// All notices, the most pressing first.
 pub fn notices(session: &Session) -> Html {
     html! {
-        <div class="notices">
+        <>
             { for session.state().notices.iter().map(|notice| one(session, notice)) }
             { documents(session) }
             { visitor(session) }
-        </div>
+        </>
     }
 }
 

@@ -13,14 +13,12 @@ use yew::prelude::*;
 const SHORT: u32 = 5_000;
 const LONG: u32 = 12_000;
 
-/// The live region with all toasts.
+/// All toasts.
 pub fn toasts(session: &Session) -> Html {
     html! {
-        <div class="toasts" role="status" aria-live="polite">
-            { for session.state().toasts.iter().map(|toast| html! {
-                <ToastCard key={toast.number} session={session.clone()} toast={toast.clone()} />
-            }) }
-        </div>
+        { for session.state().toasts.iter().map(|toast| html! {
+            <ToastCard key={toast.number} session={session.clone()} toast={toast.clone()} />
+        }) }
     }
 }
 

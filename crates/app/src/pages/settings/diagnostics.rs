@@ -86,7 +86,8 @@ fn account(session: &Session, room: &Room, usage: Option<&Usage>) -> String {
     ];
     let size = |bytes: f64| [&((bytes / 1000.0) as u64).to_string(), " kB"].concat();
     let space = usage.map(|usage| [size(usage.used), " of ".to_owned(), size(usage.quota)].concat());
-    let faults: usize = community.faults.iter().map(|faults| faults.findings.len()).sum();
+    let found: usize = community.faults.iter().map(|faults| faults.findings.len()).sum();
+    let faults = found + community.charter.warnings().len();
     let lines = [
         ("version", env!("CARGO_PKG_VERSION").to_owned()),
         ("community", file.id.to_string()),

@@ -9,11 +9,9 @@ mod sheet;
 mod tabs;
 mod words;
 
-use super::findings::findings;
 use super::heading::focus;
-use super::notices::notices;
 use super::placeholder::{Absence, loading, placeholder, reload};
-use super::toasts::toasts;
+use super::told::{findings, notices, toasts, use_told};
 use crate::pages;
 use crate::route::Route;
 use crate::session::Session;
@@ -36,6 +34,7 @@ pub fn Shell(props: &Props) -> Html {
     let route = session.state().route.clone();
     use_views(session, &route);
     use_kept_focus(session);
+    use_told(session);
     pages::use_page(session, &route);
     let page = match &session.state().phase {
         Phase::Opening => loading(session),
