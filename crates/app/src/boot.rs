@@ -14,6 +14,7 @@ use crate::state::community::{Community, Faults};
 use crate::state::profile::Profile;
 use crate::state::room::GUEST;
 use crate::state::{Action, FIRST_STEP, Failure, LAST_STEP, Notice, Opening};
+use crate::ui::told;
 use guildhall_browser::{Hall, Loaded, now};
 use guildhall_engine::catalogue::{Catalogue, CatalogueFile};
 use guildhall_engine::charter::{Charter, Unchecked};
@@ -143,7 +144,11 @@ pub async fn open(desk: Rc<Desk>, tell: Tell, documents: Option<Documents>) {
                 community.note(CHARTER, faults);
                 Read { community, pages: None }
             }
-            Err(failure) => return tell.dispatch(Action::Shut(failure)),
+            Err(failure) => {
+                // What lists the faults is there before the page says that there are any.
+                told::fetch().await;
+                return tell.dispatch(Action::Shut(failure));
+            }
         },
     };
     let id = community.charter.file().id.clone();

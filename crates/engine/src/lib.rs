@@ -18,6 +18,7 @@ pub mod address;
 pub mod catalogue;
 pub mod charter;
 pub mod condition;
+mod decay;
 pub mod document;
 pub mod finding;
 pub mod json;

@@ -7,6 +7,7 @@ use crate::attributes::Attributes;
 use crate::catalogue::Catalogue;
 use crate::charter::{BlendRule, Charter};
 use crate::condition::Explanation;
+use crate::decay::remaining;
 use crate::digest::sha256;
 use crate::id::{ItemId, TagId};
 use crate::order::{best, sort_by};
@@ -169,7 +170,7 @@ impl<'a> Scorer<'a> {
     fn freshness(&self, place: usize) -> f64 {
         let Some(published) = self.catalogue.items().get(place).and_then(|item| item.published) else { return 0.0 };
         let age = f64::from(self.today.since(published).max(0));
-        libm::exp2(-age / self.fresh_days)
+        remaining(age, self.fresh_days)
     }
 
     fn pick(&self, place: usize, explored: bool) -> Pick {

@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::charter::Charter;
+use crate::decay::remaining;
 use crate::event::{Quantity, Verb};
 use crate::id::TagId;
 use crate::ledger::{Entry, Ledger};
@@ -96,7 +97,7 @@ pub fn taste_unless_asked(
         if faded_day != Some(day) {
             faded_day = Some(day);
             let age = f64::from(today.since(day).max(0));
-            fading = libm::exp2(-age / f64::from(rules.half_life_days.max(1)));
+            fading = remaining(age, f64::from(rules.half_life_days.max(1)));
         }
         let strength = weight * fading * opinion(entry);
         let tags = catalogue.tags_of(place);
