@@ -1,16 +1,23 @@
 //! What is left of something after a time, by its half-life.
 
-/// The coefficients of the series for powers of two between -1/2 and 1/2; what is missing after the last is below the last
-/// bit of an `f64`.
-const TERMS: [f64; 14] = {
-    let mut terms = [1.0; 14];
-    let mut at = 1;
-    while at < terms.len() {
-        terms[at] = terms[at - 1] * std::f64::consts::LN_2 / at as f64;
-        at += 1;
-    }
-    terms
-};
+/// The coefficients of the series for powers of two between -1/2 and 1/2, the powers of ln 2 by the factorials; what is
+/// missing after the last is below the last bit of an `f64`.
+const TERMS: [f64; 14] = [
+    1.0,
+    std::f64::consts::LN_2,
+    0.24022650695910072,
+    0.05550410866482158,
+    0.009618129107628477,
+    0.0013333558146428443,
+    0.0001540353039338161,
+    1.5252733804059841e-05,
+    1.321548679014431e-06,
+    1.01780860092397e-07,
+    7.054911620801123e-09,
+    4.4455382718708116e-10,
+    2.5678435993488206e-11,
+    1.3691488853904128e-12,
+];
 /// The least power of two that is told from nothing.
 const LEAST: f64 = -1000.0;
 /// The exponent of one in the bits of an `f64`, and how far up it stands.
