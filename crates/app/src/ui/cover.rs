@@ -226,7 +226,7 @@ mod tests {
             ("The Raven, Read Aloud", "R"),
             ("A Night Walk", "N"),
             ("《世说新语》五题", "世"),
-            ("“one”", "O"),
+            ("“one”", "o"),
             ("Theory", "T"),
             ("…", ""),
             ("", ""),
