@@ -1,11 +1,13 @@
 //! What the app knows, and how it changes: plain data, without yew, a browser or a clock.
 
+mod action;
 pub mod acts;
 pub mod celebration;
 pub mod community;
 pub mod consent;
 pub mod events;
 mod history;
+mod notice;
 pub mod outcome;
 pub mod preview;
 pub mod profile;
@@ -21,6 +23,7 @@ mod tests;
 use crate::language::Language;
 use crate::route::Route;
 use crate::settings::Looks;
+pub use action::{Action, Opening};
 use celebration::Celebrated;
 use community::{Community, Faults};
 use events::Events;
@@ -28,9 +31,10 @@ use guildhall_engine::catalogue::CatalogueFile;
 use guildhall_engine::event::{Event, Verb};
 use guildhall_engine::exchange::Intake;
 use guildhall_engine::finding::Finding;
-use guildhall_engine::id::{EventId, MemberId, ObjectId};
+use guildhall_engine::id::EventId;
 use guildhall_engine::time::Moment;
 pub use history::{History, Period};
+pub use notice::{NEW_VERSION, Notice, Toast, Word};
 use outcome::Outcome;
 use preview::Preview;
 use profile::Profile;
@@ -109,65 +113,6 @@ pub enum Failure {
     Unusable(Faults),
 }
 
-/// A short-lived word about what happened.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Toast {
-    /// Tells toasts apart.
-    pub number: u64,
-    /// What happened.
-    pub word: Word,
-    /// Events to take back if the member says so.
-    pub undo: Vec<EventId>,
-}
-
-/// What a toast says.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Word {
-    /// The member did something, and it gave something.
-    Did {
-        /// What was done.
-        verb: Verb,
-        /// To what.
-        object: Option<ObjectId>,
-        /// What came of it.
-        outcome: Outcome,
-    },
-    /// Events were written to a file.
-    Exported {
-        /// How many.
-        events: usize,
-    },
-    /// Nothing was recorded, because the hall is shown as another member sees it.
-    OnlyLooking,
-}
-
-/// The code of the notice that a newer version of the site lies ready.
-pub const NEW_VERSION: &str = "new-version";
-
-/// Something the member must know until it is dealt with.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Notice {
-    /// Stable name of what is the matter; the interface has plain words for the known ones.
-    pub code: &'static str,
-    /// The same in the words of where it arose.
-    pub detail: String,
-}
-
-impl Notice {
-    /// Lines of detail; what goes beyond them is only hinted at.
-    const DETAILS: usize = 3;
-
-    /// Adds another detail on a line of its own.
-    fn add(&mut self, detail: &str) {
-        let lines = self.detail.lines().count();
-        if lines > Notice::DETAILS || self.detail.lines().any(|known| known == detail) {
-            return;
-        }
-        let detail = if lines == Notice::DETAILS { "…" } else { detail };
-        self.detail = [&self.detail, "\n", detail].concat();
-    }
-}
-
 /// Where an import of events stands.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub enum Import {
@@ -192,134 +137,6 @@ pub enum Import {
         /// The events that took it back; none while it stands.
         back: Rc<[EventId]>,
     },
-}
-
-/// Everything that can happen.
-pub enum Action {
-    /// The hall cannot be opened.
-    Shut(Failure),
-    /// The documents and events are there.
-    Opened(Box<Opening>),
-    /// Another page of the catalogue arrived, or could not be used.
-    Page {
-        /// Its address.
-        document: String,
-        /// The page, if it can be used.
-        page: Option<CatalogueFile>,
-        /// What was found in it by itself.
-        findings: Vec<Finding>,
-        /// Whether no further one is on its way.
-        is_last: bool,
-    },
-    /// The member did something; the store has not confirmed it yet.
-    Did {
-        /// The events, numbered [`events::PENDING`].
-        events: Vec<Event>,
-        /// The time.
-        now: Moment,
-        /// Whether the member did it deliberately and is answered.
-        is_answered: bool,
-    },
-    /// The store keeps these events now.
-    Stored(Vec<Event>),
-    /// The store could not keep these events.
-    Unsaved {
-        /// The events as they are shown.
-        events: Vec<Event>,
-        /// Why.
-        notice: Notice,
-    },
-    /// Events came from elsewhere: another tab, a file.
-    Arrived {
-        /// The events.
-        events: Vec<Event>,
-        /// The time.
-        now: Moment,
-    },
-    /// An import began.
-    Importing,
-    /// A file was looked through.
-    Previewed {
-        /// What it would bring.
-        preview: Rc<Preview>,
-        /// The file as it was read.
-        intake: Rc<Intake>,
-    },
-    /// The member does not want the file, or has seen what became of it.
-    ImportClosed,
-    /// An import ended.
-    Imported {
-        /// What the file held.
-        preview: Rc<Preview>,
-        /// What became of it.
-        report: Report,
-    },
-    /// The last import was taken back by these events; without any it stands again.
-    ImportBack(Vec<EventId>),
-    /// Something would have been recorded in another member's name.
-    OnlyLooking,
-    /// Everything was erased; the hall opens anew.
-    Erased,
-    /// Events were written to a file.
-    Exported(usize),
-    /// The member wants to see the hall as another member, or as themselves again.
-    ViewAs(MemberId),
-    /// Time has passed.
-    Tick(Moment),
-    /// So many pieces of the member's history could not be read and lie aside.
-    SetAside(usize),
-    /// The member must know something.
-    Notice(Notice),
-    /// The member has seen a notice.
-    DismissNotice(&'static str),
-    /// A toast has been seen.
-    DismissToast(u64),
-    /// The member looks for something in the library.
-    Search(Query),
-    /// What the texts say, by language.
-    Texts(search::Texts),
-    /// The member looks at something in the timeline.
-    Look(History),
-    /// The member asks for the digest at a moment, as typed.
-    AskMoment(String),
-    /// The member has been congratulated on all of this.
-    Celebrated(Celebrated),
-    /// The member went to another page, in the language of its address.
-    Turn(Language, Route),
-    /// The member chose a language.
-    Speak(Language),
-    /// The member chose how they read best.
-    Dress(Looks),
-    /// The member said something of themselves, here or in another tab.
-    Introduce(Profile),
-    /// A part of the program came, or could not.
-    Loaded,
-    /// The member goes on with the first visit, or is done with it.
-    Onboard(Option<u8>),
-}
-
-/// What the hall is opened with.
-pub struct Opening {
-    /// The documents.
-    pub community: Community,
-    /// The member this installation belongs to.
-    pub owner: MemberId,
-    /// The member shown.
-    pub member: MemberId,
-    /// What the member says of themselves.
-    pub profile: Profile,
-    /// The step of the first visit to show.
-    pub onboarding: Option<u8>,
-    /// All events on this device.
-    pub events: Vec<Event>,
-    /// The time.
-    pub now: Moment,
-    /// What the member has been congratulated on.
-    pub celebrated: Celebrated,
-    /// What the member must know.
-    pub notices: Vec<Notice>,
-    /// Whether the browser asks for privacy: then nothing is done unasked.
-    pub is_reserved: bool,
 }
 
 impl State {
