@@ -5,7 +5,7 @@ use crate::benefit::{self, BenefitStanding};
 use crate::charter::Charter;
 use crate::id::TierId;
 use crate::standing::{Score, score};
-use crate::tier::{keep, tier_for};
+use crate::tier::{is_kept, tier_for};
 use serde::Serialize;
 
 /// What a set of numbers means under a charter.
@@ -39,12 +39,7 @@ pub fn judge(charter: &Charter, mut attributes: Attributes<'_>) -> Judgement {
             .enumerate()
             .map(|(rank, tier)| rank == 0 || tier.when.holds(&attributes))
             .collect(),
-        keeps: charter
-            .tiers()
-            .iter()
-            .enumerate()
-            .map(|(rank, tier)| rank == 0 || keep(tier).holds(&attributes))
-            .collect(),
+        keeps: charter.tiers().iter().enumerate().map(|(rank, tier)| rank == 0 || is_kept(tier, &attributes)).collect(),
         benefits: benefit::standings(charter, &attributes),
     }
 }

@@ -114,9 +114,9 @@ pub struct TierStanding {
     pub since: Day,
     /// Whether the operators have set it.
     pub locked: bool,
-    /// The condition that keeps it, node by node.
+    /// The condition that keeps it, node by node: the charter's `keep`, or `when` where there is none or it alone holds.
     pub keep: Explanation,
-    /// Since when that condition fails, while grace or minimum stay still holds the tier.
+    /// Since when neither holds, while grace or minimum stay still holds the tier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failing_since: Option<Day>,
     /// When the tier is lost if nothing is done; none within two years.
@@ -247,7 +247,7 @@ fn next_tier(charter: &Charter, attributes: &Attributes<'_>, walked: &Walked<'_>
 fn tier_standing(charter: &Charter, id: TierId, attributes: &Attributes<'_>, walked: Walked<'_>) -> TierStanding {
     let rank = walked.ladder.rank;
     let tier = charter.tiers().get(rank);
-    let kept = if rank == 0 { None } else { tier.map(keep) };
+    let kept = if rank == 0 { None } else { tier.map(|tier| keep(tier, attributes)) };
     TierStanding {
         id,
         rank,
@@ -263,10 +263,11 @@ fn tier_standing(charter: &Charter, id: TierId, attributes: &Attributes<'_>, wal
 /// Walks into the future without a further event, to the day the tier is lost.
 fn foresee(charter: &Charter, walked: Walked<'_>) -> Option<Drop> {
     let Walked { mut attributes, mut ladder, mut meters, joined, today, memberships, .. } = walked;
-    let kept = keep(charter.tiers().get(ladder.rank)?).clone();
+    let tier = charter.tiers().get(ladder.rank)?;
     let drifts = meters.iter().any(|meter| meter.metric().drifts());
     let ends = memberships.last().map(|stretch| stretch.until.day(charter.file().offset));
-    let asks_joined = kept.fields().contains(&"joinedDays");
+    let mut conditions = tier.keep.iter().chain([&tier.when]);
+    let asks_joined = conditions.any(|condition| condition.fields().contains(&"joinedDays"));
     if ladder.rank == 0
         || ladder.locked
         || !(drifts || asks_joined || ends >= Some(today) || ladder.failing_since.is_some())
@@ -287,7 +288,8 @@ fn foresee(charter: &Charter, walked: Walked<'_>) -> Option<Drop> {
             return None;
         }
         let to = change.to.clone();
-        let path = cheapest(&kept, &attributes, &meters, day, joined);
+        let kept = keep(tier, &attributes);
+        let path = cheapest(kept, &attributes, &meters, day, joined);
         return Some(Drop { day, to, unless: kept.explain(&attributes), path });
     }
     None

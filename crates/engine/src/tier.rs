@@ -15,7 +15,7 @@ pub enum Why {
     Joined,
     /// The condition of a higher tier held.
     Reached,
-    /// The keep-condition failed for longer than the grace allows.
+    /// Neither its condition nor its keep-condition held for longer than the grace allows.
     Lost,
     /// The operators set it.
     Locked,
@@ -43,7 +43,7 @@ pub(crate) struct Ladder<'c> {
     charter: &'c Charter,
     pub(crate) rank: usize,
     pub(crate) since: Day,
-    /// The first day of the present run of days on which the keep-condition failed.
+    /// The first day of the present run of days on which the tier was not kept.
     pub(crate) failing_since: Option<Day>,
     pub(crate) locked: bool,
     lock: Option<usize>,
@@ -107,7 +107,7 @@ impl<'c> Ladder<'c> {
             return;
         }
         let Some(tier) = tiers.get(self.rank) else { return };
-        if self.rank == 0 || keep(tier).holds(attributes) {
+        if self.rank == 0 || is_kept(tier, attributes) {
             self.failing_since = None;
             return;
         }
@@ -119,7 +119,7 @@ impl<'c> Ladder<'c> {
         }
         // Of the tiers below, the highest whose own condition still reaches or keeps it.
         let below = tiers.iter().enumerate().take(self.rank).skip(1).rev();
-        let rank = below.into_iter().find(|(_, tier)| tier.when.holds(attributes) || keep(tier).holds(attributes));
+        let rank = below.into_iter().find(|(_, tier)| is_kept(tier, attributes));
         self.failing_since = None;
         self.step(day, rank.map_or(0, |(rank, _)| rank), if unlocked { Why::Unlocked } else { Why::Lost });
     }
@@ -141,9 +141,16 @@ impl<'c> Ladder<'c> {
     }
 }
 
-/// The condition that keeps a tier.
-pub(crate) fn keep(tier: &TierRule) -> &Condition {
-    tier.keep.as_ref().unwrap_or(&tier.when)
+/// Whether a member who has a tier keeps it: while it could be reached anew, and while its keep-condition holds. A tier
+/// that were lost to `keep` although `when` holds would be reached again the day after, and lost again.
+pub(crate) fn is_kept(tier: &TierRule, attributes: &Attributes<'_>) -> bool {
+    tier.when.holds(attributes) || tier.keep.as_ref().is_some_and(|keep| keep.holds(attributes))
+}
+
+/// The condition that speaks for keeping a tier: `keep`, unless there is none or only `when` holds.
+pub(crate) fn keep<'c>(tier: &'c TierRule, attributes: &Attributes<'_>) -> &'c Condition {
+    let keep = tier.keep.as_ref().filter(|keep| keep.holds(attributes) || !tier.when.holds(attributes));
+    keep.unwrap_or(&tier.when)
 }
 
 fn days(days: u32) -> i32 {
