@@ -20,10 +20,14 @@ impl Session {
         self.tell(Action::Dress(looks));
     }
 
+    /// Whether anything can be recorded: only in the hall of the installation's own member. In another's there are no buttons.
+    pub fn may_act(&self) -> bool {
+        self.room().is_none_or(Room::is_own)
+    }
+
     /// What the member shown says of themselves; nothing is known of any but the installation's own.
     pub fn profile(&self) -> Rc<Profile> {
-        let is_own = self.room().is_none_or(Room::is_own);
-        if is_own { self.state().profile.clone() } else { Rc::default() }
+        if self.may_act() { self.state().profile.clone() } else { Rc::default() }
     }
 
     /// Takes what the member says of themselves. It is kept in this community's settings on this device and nowhere else.

@@ -6,7 +6,7 @@ use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
 use guildhall_engine::event::{Quantity, Source};
 use guildhall_engine::exchange::read_events;
-use guildhall_engine::id::DeviceId;
+use guildhall_engine::id::{DeviceId, MemberId};
 use guildhall_engine::shelf::Shelf;
 use guildhall_engine::time::Offset;
 use guildhall_store::Ack;

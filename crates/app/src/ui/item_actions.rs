@@ -1,7 +1,7 @@
 //! What a member can say about an item: like it, ask for less, hide it.
 
-use super::does;
 use super::icon::{Icon, icon};
+use super::{does, nothing};
 use crate::session::{Deed, Session};
 use crate::state::acts::Acts;
 use guildhall_engine::catalogue::Item;
@@ -11,6 +11,9 @@ use yew::prelude::*;
 
 /// The buttons for an item that is offered: for, against, never.
 pub fn opinions(session: &Session, item: &Item, acts: &Acts) -> Html {
+    if !session.may_act() {
+        return nothing();
+    }
     let words = session.words();
     html! {
         <div class="opinions" role="group" aria-label={words.your_opinion}>

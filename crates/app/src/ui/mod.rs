@@ -26,6 +26,7 @@ pub mod told;
 pub mod word;
 
 use crate::session::Session;
+use guildhall_engine::id::EventId;
 use guildhall_engine::text::Text;
 use yew::prelude::*;
 
@@ -39,6 +40,17 @@ pub fn nothing() -> Html {
 pub fn does<E: 'static>(session: &Session, act: impl Fn(&Session) + 'static) -> Callback<E> {
     let session = session.clone();
     Callback::from(move |_| act(&session))
+}
+
+/// What can be pressed to record or take back something; nothing in another member's hall, which is only looked at.
+pub fn deed(session: &Session, button: Html) -> Html {
+    if session.may_act() { button } else { nothing() }
+}
+
+/// A button that takes an event back.
+pub fn take_back(session: &Session, event: EventId, text: &'static str) -> Html {
+    let onclick = does(session, move |session| session.undo(&[event]));
+    deed(session, html! { <button type="button" class="button button-quiet" {onclick}>{ text }</button> })
 }
 
 /// A button that shows more of a long list, `page` at a time; nothing when no more is left.

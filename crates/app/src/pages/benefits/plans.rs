@@ -53,14 +53,14 @@ fn one(session: &Session, room: &Room, standing: &Standing, plan: &PlanRule, may
                 if let Some(href) = &plan.checkout {
                     { outside(href, "button button-primary", words.checkout) }
                 }
-                if may_record {
+                if may_record && session.may_act() {
                     <button type="button" class="button" onclick={record}>{ words.record_payment }</button>
                     if running.is_some() {
                         <button type="button" class="button button-quiet" onclick={end}>{ words.record_end }</button>
                     }
                 }
             </div>
-            if plan.checkout.is_some() && may_record {
+            if plan.checkout.is_some() && may_record && session.may_act() {
                 <p class="fine-print">{ words.paid_already }</p>
             }
             if running.is_some() {

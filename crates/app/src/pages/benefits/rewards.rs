@@ -5,7 +5,7 @@ use crate::session::{Deed, Session};
 use crate::state::room::Room;
 use crate::ui::bar::bar;
 use crate::ui::requirement::requirements;
-use crate::ui::{does, foreign, nothing};
+use crate::ui::{does, foreign, nothing, take_back};
 use guildhall_engine::charter::RewardRule;
 use guildhall_engine::event::{Source, Verb};
 use guildhall_engine::reward::RewardStanding;
@@ -51,7 +51,7 @@ fn one(session: &Session, room: &Room, standing: &Standing, reward: &RewardStand
                 }
             </div>
             <div class="exchange-price">
-                if reward.affordable && may_redeem {
+                if reward.affordable && may_redeem && session.may_act() {
                     <Redeem session={session.clone()} rule={rule.clone()} balance={standing.points.balance} />
                 } else {
                     <span class="figures">{ (shared.points_cost)(&formats.number(cost)) }</span>
@@ -82,9 +82,7 @@ fn bought(session: &Session, room: &Room, standing: &Standing) -> Html {
                         <li key={event.to_string()} class="bought-one">
                             <span class="bought-name">{ name }</span>
                             <span class="fine-print figures">{ formats.day(redeemed.at.day(file.offset)) }</span>
-                            <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>
-                                { shared.take_back }
-                            </button>
+                            { take_back(session, event, shared.take_back) }
                         </li>
                     }
                 }) }

@@ -1,11 +1,19 @@
 //! What a card is made of: the higher the tier, the darker the card and the more foil on it. A card is an object: it looks
 //! the same in light and dark surroundings, with a contrast of its own.
 
+use guildhall_engine::charter::AppearanceRule;
+use guildhall_engine::charter::appearance;
+
 /// A colour: red, green, blue.
 pub type Colour = [u8; 3];
 
 /// The lamp's gold, where a community names no accent of its own.
-pub const LAMP: Colour = [0xb0, 0x7a, 0x14];
+const LAMP: Colour = [0xb0, 0x7a, 0x14];
+
+/// The colour a community's cards are made in.
+pub fn accent(rule: &AppearanceRule) -> Colour {
+    rule.accent.as_deref().and_then(appearance::Colour::parse).map_or(LAMP, |accent| accent.channels)
+}
 
 const PAPER: Colour = [0xfb, 0xf8, 0xf1];
 const INK: Colour = [0x1b, 0x18, 0x12];

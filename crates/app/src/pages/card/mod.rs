@@ -14,6 +14,7 @@ mod words;
 use crate::route::Route;
 use crate::session::Session;
 use crate::state::room::Room;
+use crate::ui::crest::letters;
 use crate::ui::heading::heading;
 use crate::ui::link::link;
 use face::Facts;
@@ -26,7 +27,7 @@ use yew::prelude::*;
 pub fn page(session: &Session, room: &Room) -> Html {
     let words = words(session.language());
     let standing = room.standing();
-    let accent = finish::LAMP;
+    let accent = finish::accent(&room.community.charter.file().appearance);
     let finish = finish::finish(standing.tier.rank, room.community.charter.tiers().len(), accent);
     let facts = facts(session, room, &standing);
     // A page that is written before anybody has come has the room for what is not known yet.
@@ -65,7 +66,7 @@ fn facts(session: &Session, room: &Room, standing: &Standing) -> Facts {
     let at = [formats.day(room.today()), formats.time(room.now)].join(" ");
     Facts {
         language: session.language(),
-        mark: community.chars().take(1).collect(),
+        mark: letters(&file.appearance, &community),
         community,
         tier: room.community.tier_name(&standing.tier.id, tag).to_owned(),
         name: session.profile().name.trim().to_owned(),

@@ -6,7 +6,7 @@ use crate::session::Session;
 use crate::state::acts::Acts;
 use crate::state::room::Room;
 use crate::ui::link::link;
-use crate::ui::{does, foreign, nothing};
+use crate::ui::{deed, does, foreign, nothing};
 use guildhall_engine::id::EventId;
 use yew::prelude::*;
 
@@ -43,8 +43,10 @@ pub fn section(session: &Session, room: &Room) -> Html {
                     html! {
                         <li key={item.id.as_str()} class="hidden-piece">
                             <span lang={foreign(&item.title, tag)}>{ link(session, Route::Item { id: item.id.to_string() }, "", title.clone().into()) }</span>
-                            <button type="button" class="button button-quiet" aria-label={(words.bring_back_this)(&title)}
-                                onclick={does(session, move |session| session.undo(&[event]))}>{ words.bring_back }</button>
+                            { deed(session, html! {
+                                <button type="button" class="button button-quiet" aria-label={(words.bring_back_this)(&title)}
+                                    onclick={does(session, move |session| session.undo(&[event]))}>{ words.bring_back }</button>
+                            }) }
                         </li>
                     }
                 }) }

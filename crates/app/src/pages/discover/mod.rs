@@ -57,7 +57,7 @@ pub fn page(session: &Session, room: &Room) -> Html {
 fn personal(session: &Session, room: &Room, shelf: &Shelf) -> Html {
     let words = words(session.language());
     let Some((first, rest)) = shelf.picks.split_first() else { return empty(session, room) };
-    let is_cold = room.taste().tags.is_empty();
+    let is_cold = room.taste().tags.is_empty() && session.may_act();
     html! {
         <>
             if is_cold {

@@ -6,7 +6,7 @@ use crate::state::room::Room;
 use crate::ui::bar::bar;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::shell::chosen;
-use crate::ui::{does, nothing};
+use crate::ui::{deed, does, nothing};
 use guildhall_engine::event::Verb;
 use guildhall_engine::id::TagId;
 use guildhall_engine::taste::{ADVENTUROUSNESS, Taste, TasteTag};
@@ -43,7 +43,7 @@ fn personalisation(session: &Session, taste: &Taste) -> Html {
     };
     html! {
         <label class="switch">
-            <input type="checkbox" role="switch" checked={taste.personalised} {onchange} />
+            <input type="checkbox" role="switch" checked={taste.personalised} disabled={!session.may_act()} {onchange} />
             <span>{ session.words().personalisation }</span>
         </label>
     }
@@ -62,7 +62,7 @@ fn adventurousness(session: &Session, taste: &Taste) -> Html {
     html! {
         <div class="slider">
             <label for="adventurousness">{ words.adventurousness }</label>
-            <input id="adventurousness" type="range" min="0" max="100" step="10" value={value.to_string()} {onchange}
+            <input id="adventurousness" type="range" min="0" max="100" step="10" value={value.to_string()} disabled={!session.may_act()} {onchange}
                 aria-valuetext={session.formats.percent(taste.adventurousness)} />
             <p class="slider-ends" aria-hidden="true"><span>{ words.familiar }</span><span>{ words.surprising }</span></p>
         </div>
@@ -95,13 +95,15 @@ fn interests(session: &Session, room: &Room, taste: &Taste) -> Html {
                     { for taste.tags.iter().take(INTERESTS).map(|taste| interest(session, room, taste)) }
                 </ul>
             }
-            <label class="field">
-                <span>{ words.add_interest }</span>
-                <select class="select" {onchange}>
-                    <option value="" selected={true}>{ words.choose }</option>
-                    { for others.into_iter().map(|(id, name)| html! { <option key={id.as_str()} value={id.to_string()}>{ name.to_owned() }</option> }) }
-                </select>
-            </label>
+            { deed(session, html! {
+                <label class="field">
+                    <span>{ words.add_interest }</span>
+                    <select class="select" {onchange}>
+                        <option value="" selected={true}>{ words.choose }</option>
+                        { for others.into_iter().map(|(id, name)| html! { <option key={id.as_str()} value={id.to_string()}>{ name.to_owned() }</option> }) }
+                    </select>
+                </label>
+            }) }
         </>
     }
 }
@@ -118,10 +120,12 @@ fn interest(session: &Session, room: &Room, taste: &TasteTag) -> Html {
                 if taste.weight < 0.0 { <span class="quiet">{ words.less_of_it }</span> }
             </span>
             { if taste.weight == 0.0 { nothing() } else { bar(taste.weight.abs()) } }
-            <button type="button" class="button button-bare" aria-label={(words.delete_interest)(&name)}
-                onclick={does(session, move |session| session.set(Deed::about(Verb::Interest, id.as_str()).worth(0.0)))}>
-                { icon(Icon::Close) }
-            </button>
+            { deed(session, html! {
+                <button type="button" class="button button-bare" aria-label={(words.delete_interest)(&name)}
+                    onclick={does(session, move |session| session.set(Deed::about(Verb::Interest, id.as_str()).worth(0.0)))}>
+                    { icon(Icon::Close) }
+                </button>
+            }) }
         </li>
     }
 }

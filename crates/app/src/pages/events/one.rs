@@ -10,7 +10,7 @@ use crate::state::room::Room;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::link::{address, link};
 use crate::ui::requirement::requirements;
-use crate::ui::{does, foreign, nothing};
+use crate::ui::{deed, does, foreign, nothing, take_back};
 use guildhall_engine::booking::Booking;
 use guildhall_engine::catalogue::Activity;
 use guildhall_engine::event::Verb;
@@ -117,7 +117,7 @@ fn done(session: &Session, event: EventId, text: &'static str, back: &'static st
     html! {
         <>
             <span class="fact-good">{ icon(Icon::Check) }{ text }</span>
-            <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>{ back }</button>
+            { take_back(session, event, back) }
         </>
     }
 }
@@ -195,7 +195,8 @@ fn ahead(session: &Session, room: &Room, activity: &Activity) -> Html {
 fn button(session: &Session, id: &ItemId, verb: Verb, text: &'static str, is_primary: bool) -> Html {
     let id = id.clone();
     let onclick = does(session, move |session| session.record(vec![Deed::about(verb.clone(), id.as_str())]));
-    html! { <button type="button" class={classes!("button", is_primary.then_some("button-primary"))} {onclick}>{ text }</button> }
+    let class = classes!("button", is_primary.then_some("button-primary"));
+    deed(session, html! { <button type="button" {class} {onclick}>{ text }</button> })
 }
 
 fn moment(session: &Session, room: &Room, moment: Moment) -> String {

@@ -3,7 +3,7 @@
 use crate::session::{Deed, Session};
 use crate::state::acts::Comment;
 use crate::state::room::Room;
-use crate::ui::does;
+use crate::ui::{deed, take_back};
 use guildhall_engine::catalogue::Item;
 use guildhall_engine::event::{LONGEST_NOTE, Verb};
 use wasm_bindgen::JsCast as _;
@@ -35,6 +35,7 @@ pub fn section(session: &Session, room: &Room, item: &Item) -> Html {
             if !acts.comments.is_empty() {
                 <ol class="comment-list">{ for acts.comments.iter().map(|comment| one(session, room, comment)) }</ol>
             }
+            { deed(session, html! {
             <form class="comment-form" {onsubmit}>
                 <label class="field">
                     <span>{ words.your_comment }</span>
@@ -43,6 +44,7 @@ pub fn section(session: &Session, room: &Room, item: &Item) -> Html {
                 <button type="submit" class="button">{ words.send_comment }</button>
                 <p class="fine-print">{ words.comment_local }</p>
             </form>
+            }) }
         </section>
     }
 }
@@ -65,7 +67,7 @@ fn one(session: &Session, room: &Room, comment: &Comment) -> Html {
             </p>
             <p class="comment-text">{ comment.text.to_string() }</p>
             if is_own {
-                <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>{ words.take_back }</button>
+                { take_back(session, event, words.take_back) }
             }
         </li>
     }

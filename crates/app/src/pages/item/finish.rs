@@ -2,8 +2,8 @@
 
 use super::words::words;
 use crate::session::Session;
-use crate::ui::does;
 use crate::ui::icon::{Icon, icon};
+use crate::ui::{nothing, take_back};
 use guildhall_engine::id::EventId;
 use yew::prelude::*;
 
@@ -25,9 +25,12 @@ pub fn line(
         return html! {
             <div class="closing-row">
                 <p class="fact-good">{ icon(Icon::Check) }{ shared.you_finished }</p>
-                <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>{ shared.take_back }</button>
+                { take_back(session, event, shared.take_back) }
             </div>
         };
+    }
+    if !session.may_act() {
+        return nothing();
     }
     let rule = if is_noticed { words.counts_by_itself } else { words.counts_when_said };
     html! {

@@ -20,7 +20,7 @@ use crate::ui::item_row::{facts, item_row};
 use crate::ui::link::{link, outside, return_link};
 use crate::ui::placeholder::{Absence, loading, placeholder};
 use crate::ui::requirement::requirements;
-use crate::ui::{foreign, nothing};
+use crate::ui::{deed, foreign, nothing};
 use guildhall_engine::benefit::openers;
 use guildhall_engine::catalogue::Item;
 use guildhall_engine::id::ItemId;
@@ -40,6 +40,9 @@ pub fn page(session: &Session, room: &Room, id: &str) -> Html {
         return if room.community.is_growing { loading(session) } else { no_such_item(session) };
     };
     let is_bought = item.price.is_none_or(|price| price.0 == 0) || room.acts(&item.id).bought.is_some();
+    // Notes belong to whoever sits here, whomever they look at.
+    let own_notes = html! { <Notes key={["notes:", id].concat()} session={session.clone()} item={item.id.clone()} /> };
+    let own_notes = deed(session, own_notes);
     let body = if room.access(item).0 {
         html! {
             <>
@@ -48,7 +51,7 @@ pub fn page(session: &Session, room: &Room, id: &str) -> Html {
                 if is_bought {
                     { closing(session, room, item) }
                 }
-                <Notes key={["notes:", id].concat()} session={session.clone()} item={item.id.clone()} />
+                { own_notes }
                 { comments::section(session, room, item) }
             </>
         }

@@ -3,7 +3,7 @@
 use super::words::words as page_words;
 use crate::session::{Deed, Session};
 use crate::state::room::Room;
-use crate::ui::{does, nothing};
+use crate::ui::{deed, does, nothing, take_back};
 use guildhall_engine::catalogue::Item;
 use guildhall_engine::event::Verb;
 use yew::prelude::*;
@@ -39,16 +39,18 @@ pub fn section(session: &Session, room: &Room, item: &Item) -> Html {
             </p>
             if let Some(event) = acts.bought {
                 <p class="fact-good">{ words.you_bought }</p>
-                <button type="button" class="button button-quiet" onclick={does(session, move |s| s.undo(&[event]))}>{ words.take_back }</button>
+                { take_back(session, event, words.take_back) }
             } else {
                 if let Some(shop) = shop {
                     <a class="button button-primary" href={shop} target="_blank" rel="noopener noreferrer">
                         { (words_here.buy)(&formats.money(member.pays)) }
                     </a>
                 }
-                <button type="button" class="button" onclick={does(session, move |session| {
-                    session.record(vec![Deed::about(Verb::Purchase, id.as_str()).worth(pays.units())]);
-                })}>{ words.record_purchase }</button>
+                { deed(session, html! {
+                    <button type="button" class="button" onclick={does(session, move |session| {
+                        session.record(vec![Deed::about(Verb::Purchase, id.as_str()).worth(pays.units())]);
+                    })}>{ words.record_purchase }</button>
+                }) }
             }
             if has_shop {
                 <p class="fine-print">{ words_here.buy_elsewhere }</p>

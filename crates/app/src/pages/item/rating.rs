@@ -22,7 +22,7 @@ pub fn group(session: &Session, item: &Item, acts: &Acts) -> Html {
         });
         html! {
             <label key={stars.to_string()} class={classes!("star", is_within.then_some("is-within"))}>
-                <input type="radio" name="rating" value={stars.to_string()} checked={is_chosen} {onchange} />
+                <input type="radio" name="rating" value={stars.to_string()} checked={is_chosen} {onchange} disabled={!session.may_act()} />
                 <span class="visually-hidden">{ (words.stars)(stars) }</span>
                 <svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">
                     <path d="M12 3.5l2.6 5.4l5.9.8l-4.3 4.1l1 5.9L12 16.9l-5.2 2.8l1-5.9L3.5 9.7l5.9-.8z" />

@@ -10,6 +10,7 @@ mod words;
 
 use crate::session::Session;
 use crate::state::room::Room;
+use crate::ui::deed;
 use crate::ui::heading::heading;
 use crate::ui::icon::{Icon, icon};
 use words::{Words, words};
@@ -35,9 +36,9 @@ pub fn page(session: &Session, room: &Room) -> Html {
                 { chapter("consent", words.consent, words.consent_hint, consents::content(session, room)) }
                 { chapter("interests", words.interests, words.interests_hint, consents::interests(session, room)) }
                 { chapter("out", words.out, words.out_hint, files::out(session, room)) }
-                { chapter("in", words.bring, words.bring_hint, intake::content(session, room)) }
+                { deed(session, chapter("in", words.bring, words.bring_hint, intake::content(session, room))) }
                 { chapter("limits", words.limits, words.limits_hint, limits(words)) }
-                { chapter("erase", words.erase, words.erase_hint, erasing::content(session, room)) }
+                { deed(session, chapter("erase", words.erase, words.erase_hint, erasing::content(session, room))) }
             </div>
         </>
     }
