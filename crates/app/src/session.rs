@@ -75,8 +75,6 @@ pub struct Desk {
     /// When the member was last seen here.
     pub seen: Cell<Option<Moment>>,
     has_asked_to_persist: Cell<bool>,
-    /// Whether the member has done something that the page has not shown yet.
-    has_acted: Cell<bool>,
     /// The path the site lies under, with a slash at both ends.
     base: String,
     /// Who is told of the page that is gone to.
@@ -164,11 +162,6 @@ impl Desk {
     pub fn query_without_demo(&self) -> String {
         let parts: Vec<&str> = self.query.split('&').filter(|part| !boot::is_demo(part)).collect();
         parts.join("&")
-    }
-
-    /// Whether the member has done something since this was last asked.
-    pub fn has_acted(&self) -> bool {
-        self.has_acted.take()
     }
 
     /// Takes over the opened store.
@@ -262,7 +255,6 @@ impl Session {
 
     /// Records what the member did, and answers with what came of it.
     pub fn record(&self, deeds: Vec<Deed>) {
-        self.desk.has_acted.set(true);
         self.write(deeds, true);
         if !self.desk.has_asked_to_persist.replace(true) {
             spawn_local(async {
@@ -273,7 +265,6 @@ impl Session {
 
     /// Records a setting; what it changes is answer enough.
     pub fn set(&self, deed: Deed) {
-        self.desk.has_acted.set(true);
         self.write(vec![deed], false);
     }
 

@@ -39,8 +39,6 @@ impl Session {
     /// Goes to a step of the first visit; none ends it for good.
     pub fn onboard(&self, step: Option<u8>) {
         self.keep_setting(ONBOARDING, step_word(step).to_owned());
-        // The button that was pressed goes with its step.
-        self.desk.has_acted.set(true);
         self.tell(Action::Onboard(step));
     }
 

@@ -3,13 +3,13 @@
 mod demo;
 mod footer;
 mod header;
+mod kept_focus;
 mod languages;
 mod member;
 mod sheet;
 mod tabs;
 mod words;
 
-use super::heading::focus;
 use super::placeholder::{Absence, loading, placeholder, reload};
 use super::told::{findings, notices, toasts, use_told};
 use crate::pages;
@@ -33,7 +33,7 @@ pub fn Shell(props: &Props) -> Html {
     let session = &props.session;
     let route = session.state().route.clone();
     use_views(session, &route);
-    use_kept_focus(session);
+    kept_focus::use_kept_focus(session);
     use_told(session);
     pages::use_page(session, &route);
     let page = match &session.state().phase {
@@ -75,23 +75,6 @@ fn use_views(session: &Session, route: &Route) {
     use_effect_with(item.map(|item| item.id.clone()), move |item| {
         if let Some(item) = item {
             session.look_at(item);
-        }
-    });
-}
-
-/// Goes on from the page's content when the button that was pressed has gone, such as that of an item that was hidden;
-/// otherwise the next key would begin at the page's top.
-#[hook]
-fn use_kept_focus(session: &Session) {
-    let desk = session.desk.clone();
-    use_effect_with(session.clone(), move |_| {
-        let document = gloo::utils::document();
-        let is_lost = document.active_element().is_none_or(|element| element.tag_name() == "BODY");
-        if desk.has_acted()
-            && is_lost
-            && let Some(main) = document.get_element_by_id("main")
-        {
-            focus(main.unchecked_ref());
         }
     });
 }
