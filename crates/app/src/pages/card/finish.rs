@@ -25,8 +25,8 @@ const BLACK: Colour = [0; 3];
 /// What text must have against what it stands on: AAA's 7, and what [`linear`] may be wrong by.
 const TEXT: f64 = 7.3;
 
-/// What it must have against the pattern's lines that cross it.
-const ACROSS: f64 = 4.7;
+/// What smaller text must have against the ground, so that there is room left for lines that cross it.
+const SOFT: f64 = TEXT + 1.5;
 
 /// The kinds of finish, the plainest first.
 pub const KINDS: usize = 5;
@@ -69,7 +69,7 @@ fn on_light(kind: usize, ground: [Colour; 2], darkest: Colour, foil: Colour, lin
     let ground = ground.map(|colour| until(colour, WHITE, &[darkest], TEXT + 2.5));
     let ink = until(INK, darkest, &ground, TEXT + 2.0);
     let foil = until(foil, darkest, &ground, TEXT);
-    let soft = until(mix(INK, PAPER, 24), darkest, &ground, TEXT);
+    let soft = until(mix(INK, PAPER, 24), darkest, &ground, SOFT);
     Finish {
         kind,
         ground,
@@ -85,7 +85,7 @@ fn on_light(kind: usize, ground: [Colour; 2], darkest: Colour, foil: Colour, lin
 fn on_dark(kind: usize, ground: [Colour; 2], accent: Colour, line: u32) -> Finish {
     let ground = ground.map(|colour| until(colour, BLACK, &[IVORY], TEXT + 4.0));
     let foil = [46, 82, 40].map(|light| until(mix(accent, IVORY, light), WHITE, &ground, TEXT));
-    let soft = until(mix(IVORY, ground[0], 16), WHITE, &ground, TEXT);
+    let soft = until(mix(IVORY, ground[0], 16), WHITE, &ground, SOFT);
     Finish {
         kind,
         ground,
@@ -100,7 +100,7 @@ fn on_dark(kind: usize, ground: [Colour; 2], accent: Colour, line: u32) -> Finis
 /// The ground with at most so many hundredths of the foil in it, such that text can be read across it.
 fn faint(ground: Colour, foil: Colour, most: u32, text: Colour) -> Colour {
     let mut lines = (0..=most).rev().map(|hundredths| mix(ground, foil, hundredths));
-    lines.find(|line| contrast(*line, text) >= ACROSS).unwrap_or(ground)
+    lines.find(|line| contrast(*line, text) >= TEXT).unwrap_or(ground)
 }
 
 /// A colour with so many hundredths of another in it.
@@ -173,7 +173,7 @@ mod tests {
                 }
                 for text in [finish.ink, finish.soft] {
                     let over = exact(text, finish.line);
-                    assert!(over >= 4.5, "{accent:?} {}: {text:?} over the pattern: {over}", finish.kind);
+                    assert!(over >= 7.0, "{accent:?} {}: {text:?} over the pattern: {over}", finish.kind);
                 }
             }
         }
