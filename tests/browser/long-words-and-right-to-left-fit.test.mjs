@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { misfits } from "./support/fit.mjs";
 import { enter, expectStatus } from "./support/hall.mjs";
 
 const PATHS = ["", "discover", "library", "library/su-shi-night-walk", "events", "benefits", "card", "activity", "privacy", "settings"];
@@ -35,30 +36,6 @@ const dress = (rightToLeft) => {
   });
 };
 
-/** What sticks out of the page sideways, and words that are cut off. */
-const faults = (page) =>
-  page.evaluate(() => {
-    const scroller = document.scrollingElement;
-    const name = (element) => element.outerHTML.slice(0, 140);
-    const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
-    const inScroller = (element) => element && (scrolls(element) || inScroller(element.parentElement));
-    const isHidden = (element) => element.closest("[hidden], .visually-hidden, .skip-link, dialog:not([open]), [popover]:not(:popover-open)");
-    const all = [...document.querySelectorAll("#hall *")].filter((element) => !isHidden(element));
-    const out = all.filter((element) => {
-      const { left, right, width } = element.getBoundingClientRect();
-      return width > 0 && (right > innerWidth + 1 || left < -1) && !inScroller(element.parentElement) && !element.closest("svg");
-    });
-    const cut = all.filter((element) => {
-      const { overflowX, textOverflow } = getComputedStyle(element);
-      return overflowX === "hidden" && textOverflow !== "ellipsis" && element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 1 && !element.closest("thead") && !element.closest("svg") && element.textContent.trim();
-    });
-    return [
-      ...(scroller.scrollWidth > innerWidth ? [`the page scrolls sideways: ${scroller.scrollWidth} > ${innerWidth}`] : []),
-      ...out.slice(0, 3).map((element) => `sticks out: ${name(element)}`),
-      ...cut.slice(0, 3).map((element) => `is cut: ${name(element)}`),
-    ];
-  });
-
 for (const rightToLeft of [false, true]) {
   test(`${rightToLeft ? "from right to left" : "with words half as long again"}, nothing sticks out or is cut, wide and narrow`, async (t) => {
     const visitor = await enter(t, { path: "privacy" });
@@ -72,7 +49,7 @@ for (const rightToLeft of [false, true]) {
       await page.evaluate(dress, rightToLeft);
       for (const width of [1280, 360]) {
         await page.setViewportSize({ width, height: 900 });
-        found.push(...(await faults(page)).map((fault) => `/${path}, ${width} px: ${fault}`));
+        found.push(...(await misfits(page)).map((fault) => `/${path}, ${width} px: ${fault}`));
       }
     }
     assert.deepEqual(found, []);

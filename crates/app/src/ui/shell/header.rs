@@ -12,7 +12,8 @@ use yew::prelude::*;
 pub fn header(session: &Session, route: &Route) -> Html {
     let words = session.words();
     let name = session.room().map_or("Guildhall", |room| room.community.charter.file().name.get(session.tag()));
-    let brand = html! { <>{ crest(session) }<span class="brand-name">{ name.to_owned() }</span></> };
+    let brand =
+        html! { <>{ crest(session) }<span class="brand-name" title={name.to_owned()}>{ name.to_owned() }</span></> };
     let link = |to: Route, text: &'static str| {
         let is_current = leads_here(route, &to);
         html! { <li>{ anchor(session, to, "nav-link", is_current, None, text.into()) }</li> }
