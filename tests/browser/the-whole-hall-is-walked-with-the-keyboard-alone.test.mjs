@@ -61,6 +61,8 @@ test("a first visitor is led in, reads, rates, notes, books and settles down, al
   await page.keyboard.type("diary");
   const results = page.getByTestId("results");
   await results.getByRole("article").filter({ hasText: "Pepys" }).first().waitFor();
+  // The words of the texts are fetched with the first search, and add to what was found.
+  await page.waitForLoadState("networkidle");
   await walk.keeps("typing");
   await walk.to(/^select Order/);
   await walk.act("ArrowDown");
