@@ -111,16 +111,15 @@ const PAGES = [
 
 const prefixOf = (language) => (language === "zh" ? "zh/" : "");
 
-async function come(t, theme, width) {
-  const visitor = await enter(t, {
+function come(t, theme, width) {
+  return enter(t, {
     path: "privacy",
+    script: noChance,
     colorScheme: theme,
     reducedMotion: "reduce",
     viewport: { width, height: 800 },
     deviceScaleFactor: SCALE,
   });
-  await visitor.context.addInitScript(noChance);
-  return visitor;
 }
 
 for (const [language, theme, width] of DRESSES) {

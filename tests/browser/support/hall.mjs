@@ -21,12 +21,13 @@ export const PAGES = {
 
 /**
  * Comes into the hall: a visit whose clock begins at `at` and goes on from there. `files` are other contents of
- * files of the site, as for `replaceFiles`. Answers once the page at `path` can be read, or, where the hall is expected
+ * files of the site, as for `replaceFiles`; `script` runs in every page before anything else does. Answers once the page at `path` can be read, or, where the hall is expected
  * to stay shut, once it says why.
  */
-export async function enter(t, { path = "", at = NOW, files, isShut = false, ...options } = {}) {
+export async function enter(t, { path = "", at = NOW, files, script, isShut = false, ...options } = {}) {
   const visitor = await visit(t, { ...options, path: null });
   await visitor.context.clock.install({ time: at });
+  if (script) await visitor.context.addInitScript(script);
   visitor.page.setDefaultTimeout(PATIENCE);
   if (files) await replaceFiles(visitor, files);
   // A static host has no file for an item's address: it answers with the page for that, which is the app, and 404.
