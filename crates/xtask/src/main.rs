@@ -6,6 +6,7 @@
 mod bench;
 mod dist;
 mod packages;
+mod picture;
 mod place;
 mod process;
 mod serve;
@@ -42,6 +43,8 @@ enum Verb {
     Bench(bench::Options),
     /// Build the release site into `dist/`.
     Dist(dist::Options),
+    /// Draw the picture that stands for a community where it is linked to.
+    Picture(picture::Options),
     /// Finish what Trunk built; called by Trunk.
     #[command(hide = true)]
     PostBuild,
@@ -56,6 +59,7 @@ fn main() -> std::process::ExitCode {
         Verb::Tidy => tidy::run(),
         Verb::Bench(options) => bench::run(&options),
         Verb::Dist(options) => dist::run(&options),
+        Verb::Picture(options) => picture::run(&options),
         Verb::PostBuild => dist::finish_trunk_build(),
     };
     match outcome {

@@ -142,6 +142,19 @@ impl AppearanceRule {
         Some((shades(accent, LIGHT), shades(accent, DARK)))
     }
 
+    /// The tokens of the style sheet that an accent takes the place of, as pairs of name and value; none without one.
+    pub fn tokens(&self) -> Vec<(&'static str, String)> {
+        let Some((light, dark)) = self.shades() else { return Vec::new() };
+        let token =
+            |name, of: fn(&Shades) -> String| (name, ["light-dark(", &of(&light), ", ", &of(&dark), ")"].concat());
+        vec![
+            token("--lamp", |shades| shades.ink.hex()),
+            token("--lamp-fill", |shades| shades.fill.hex()),
+            token("--lamp-wash", |shades| shades.wash.hex()),
+            token("--on-lamp", |shades| shades.on_ink.hex()),
+        ]
+    }
+
     /// The mark as the address of a picture, relative to the charter; none when it is written in letters.
     pub fn picture(&self) -> Option<&str> {
         self.mark.as_deref().filter(|mark| mark.contains('.') || mark.contains('/'))

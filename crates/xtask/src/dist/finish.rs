@@ -3,7 +3,7 @@
 //! Trunk's own ending does not fit here: it writes an inline script, which the page's security policy
 //! blocks, hashes the WebAssembly before `wasm-opt` changes it, and cannot minify the glue.
 
-use super::{HASH_DIGITS, PublicUrl, offline, page, pages, split};
+use super::{HASH_DIGITS, PublicUrl, look, offline, page, pages, split};
 use crate::{place, process, setup::Toolbox, texts};
 use anyhow::{Context, Result, bail};
 use base64::{Engine, prelude::BASE64_STANDARD};
@@ -53,15 +53,18 @@ impl Build {
         self.copy_assets()?;
         let texts = self.community.as_ref().map_or_else(|| self.source.join(TEXTS), |folder| folder.join("texts"));
         texts::convert_folder(&texts, &self.site.join(TEXTS))?;
+        let appearance = look::read(&self.site.join(COMMUNITY));
         let parts = if self.release { split::cut(self)? } else { split::Parts::default() };
         let wasm = self.name_by_content(&format!("{APP}_bg.wasm"))?;
         let names = page::Names {
             script: self.bundle_script(&wasm)?,
-            styles: self.bundle_styles()?,
+            styles: self.bundle_styles()? + &look::styles(&appearance),
             early: self.esbuild(&self.source.join(EARLY).to_string_lossy(), "js", &[])?,
             wasm,
         };
         let built = page::finish(&place::read(&self.site.join("index.html"))?, &names)?;
+        let built =
+            page::once(&built, "<html lang=\"en\"", &format!("<html lang=\"en\"{}", look::attribute(&appearance)))?;
         // 404.html answers deep links on hosts that know only files; the service worker has the same under a name of its own.
         for name in ["404.html", offline::ANY_PAGE, "index.html"] {
             place::write(&self.site.join(name), &built)?;
@@ -87,7 +90,9 @@ impl Build {
             let is_built = name == Path::new("index.html")
                 || [BOOT, EARLY, WORKER].iter().any(|script| name == Path::new(script))
                 || name.starts_with("css");
-            let is_replaced = self.community.is_some() && name.starts_with(COMMUNITY);
+            // The picture that stands for the site has the sample's name in it.
+            let is_replaced =
+                self.community.is_some() && (name.starts_with(COMMUNITY) || name == Path::new(pages::PICTURE));
             if !is_built && !is_replaced && !is_text(name) {
                 place::write(&self.site.join(name), fs::read(&file)?)?;
             }

@@ -1,11 +1,13 @@
 //! `cargo xtask dist`: the release site. Trunk compiles and binds; [`finish`] bundles, hashes and seals.
 
 mod finish;
+mod look;
 mod offline;
 mod page;
 mod pages;
 mod split;
 
+pub use pages::PICTURE;
 pub use split::{FIRST, MANIFEST};
 
 use crate::{

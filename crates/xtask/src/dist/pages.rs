@@ -8,7 +8,7 @@ use serde_json::Value;
 use std::{path::Path, time::SystemTime};
 
 /// The picture that stands for the site where it is linked to.
-const PICTURE: &str = "icons/social.png";
+pub const PICTURE: &str = "icons/social.png";
 
 /// Writes a file for every page in every language, and what search engines read, around the built `html`.
 pub fn write(site: &Path, html: &str, public: &PublicUrl) -> Result<()> {
@@ -17,13 +17,14 @@ pub fn write(site: &Path, html: &str, public: &PublicUrl) -> Result<()> {
     app.args(["run", "--quiet", "--package", "guildhall-app", "--bin", "prerender", "--"]);
     let written = process::capture(app.arg(site).arg(now.as_millis().to_string()))?;
     let pages: Vec<Value> = serde_json::from_str(&written).context("the app wrote no pages")?;
+    let has_picture = site.join(PICTURE).is_file();
     for page in &pages {
         let file = match text(page, "address") {
             "" => "index.html".to_owned(),
             folder if folder.ends_with('/') => format!("{folder}index.html"),
             address => format!("{address}.html"),
         };
-        place::write(&site.join(file), compose(html, page, public)?)?;
+        place::write(&site.join(file), compose(html, page, public, has_picture)?)?;
     }
     if let Some(sitemap) = sitemap(&pages, public) {
         place::write(&site.join("sitemap.xml"), sitemap)?;
@@ -32,11 +33,11 @@ pub fn write(site: &Path, html: &str, public: &PublicUrl) -> Result<()> {
     place::write(&site.join("robots.txt"), format!("User-agent: *\nAllow: /\n{sitemap}"))
 }
 
-fn compose(html: &str, written: &Value, public: &PublicUrl) -> Result<String> {
+fn compose(html: &str, written: &Value, public: &PublicUrl, has_picture: bool) -> Result<String> {
     let (title, description) = (page::escape(text(written, "title")), page::escape(text(written, "description")));
     let (tag, address) = (text(written, "tag"), text(written, "address"));
     let site = title.rsplit(" · ").next().unwrap_or(&title).to_owned();
-    let html = page::once(html, "<html lang=\"en\">", &format!("<html lang=\"{tag}\">"))?;
+    let html = page::once(html, "<html lang=\"en\"", &format!("<html lang=\"{tag}\""))?;
     let mut head = format!("<title>{title}</title>\n<meta property=\"og:type\" content=\"website\">\n");
     for (property, content) in [("title", &title), ("site_name", &site), ("description", &description)] {
         head += &format!("<meta property=\"og:{property}\" content=\"{content}\">\n");
@@ -44,8 +45,14 @@ fn compose(html: &str, written: &Value, public: &PublicUrl) -> Result<String> {
     head += &format!("<meta property=\"og:locale\" content=\"{}\">\n", locale(tag));
     if let (Some(here), Some(picture)) = (public.address(address), public.address(PICTURE)) {
         head += &format!("<meta property=\"og:url\" content=\"{here}\">\n");
-        head += &format!("<meta property=\"og:image\" content=\"{picture}\">\n");
-        head += "<meta name=\"twitter:card\" content=\"summary_large_image\">\n";
+        // A picture of another community would be worse than none.
+        let card = if has_picture { "summary_large_image" } else { "summary" };
+        head += &format!("<meta name=\"twitter:card\" content=\"{card}\">\n");
+        if has_picture {
+            head += &format!("<meta property=\"og:image\" content=\"{picture}\">\n");
+            head += "<meta property=\"og:image:width\" content=\"1200\">\n<meta property=\"og:image:height\" content=\"630\">\n";
+            head += &format!("<meta property=\"og:image:alt\" content=\"{site}\">\n");
+        }
         head += &format!("<link rel=\"canonical\" href=\"{here}\">\n");
         for (tag, version) in versions(written) {
             let version = public.address(version).unwrap_or_default();
@@ -118,12 +125,14 @@ mod tests {
     #[test]
     fn a_page_tells_its_language_title_and_versions() {
         let public = PublicUrl { origin: Some("https://name.example".into()), path: "/hall/".into() };
-        let html = compose(PAGE, &written(), &public).unwrap();
+        let html = compose(PAGE, &written(), &public, true).unwrap();
         for part in [
             "<html lang=\"zh-Hans\">",
             "<title>书库 · 灯下</title>",
             "content=\"全部 &lt;内容&gt;\"",
             "<link rel=\"canonical\" href=\"https://name.example/hall/zh/library\">",
+            "<meta property=\"og:image\" content=\"https://name.example/hall/icons/social.png\">",
+            "content=\"summary_large_image\"",
             "hreflang=\"en\" href=\"https://name.example/hall/library\"",
             "hreflang=\"x-default\" href=\"https://name.example/hall/library\"",
             "<div id=\"hall\" data-seal=\"1\"><h1>书库</h1></div>",
@@ -133,9 +142,16 @@ mod tests {
     }
 
     #[test]
+    fn a_community_without_a_picture_claims_none() {
+        let public = PublicUrl { origin: Some("https://name.example".into()), path: "/".into() };
+        let html = compose(PAGE, &written(), &public, false).unwrap();
+        assert!(html.contains("twitter:card\" content=\"summary\"") && !html.contains("og:image"), "{html}");
+    }
+
+    #[test]
     fn without_a_host_nothing_claims_to_be_an_address() {
         let public = PublicUrl { origin: None, path: "/".into() };
-        let html = compose(PAGE, &written(), &public).unwrap();
+        let html = compose(PAGE, &written(), &public, true).unwrap();
         assert!(!html.contains("canonical") && !html.contains("hreflang"), "{html}");
         assert!(sitemap(&[written()], &public).is_none());
     }
