@@ -49,6 +49,7 @@ pub mod reward;
 pub mod search;
 pub mod shelf;
 pub mod standing;
+mod supply;
 pub mod taste;
 pub mod tier;
 pub mod timeline;

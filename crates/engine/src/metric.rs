@@ -190,6 +190,14 @@ impl<'c> Meter<'c> {
         }
     }
 
+    /// Whether an object counts on the present day, so that another event about it adds nothing.
+    pub(crate) fn counts(&self, day: i32, thing: u32) -> bool {
+        let last = self.seen.get(thing as usize).copied().filter(|last| *last != NEVER);
+        last.is_some_and(|last| {
+            self.metric.window.is_none_or(|window| i64::from(day) - i64::from(last) < i64::from(window))
+        })
+    }
+
     /// The metric's value on the present day.
     pub(crate) fn value(&self, day: i32, joined_days: i32) -> f64 {
         let metric = self.metric;

@@ -9,7 +9,8 @@ use crate::charter::Charter;
 use crate::condition::{Condition, Explanation, Leaf};
 use crate::event::Verb;
 use crate::id::{ObjectId, PlanId};
-use crate::metric::{Form, Meter, Metric};
+use crate::metric::{Form, Meter};
+use crate::supply::{Stock, Supply};
 use crate::time::Day;
 use crate::walk::read;
 use serde::Serialize;
@@ -91,6 +92,7 @@ pub(crate) fn cheapest(
     meters: &[Meter<'_>],
     today: Day,
     joined: Option<Day>,
+    stock: &Stock<'_>,
 ) -> Option<Path> {
     let joined_days = joined.map_or(0, |joined| today.since(joined));
     let mut forecast = Forecast {
@@ -99,10 +101,13 @@ pub(crate) fn cheapest(
         today,
         joined_days,
         used: vec![0.0; meters.len()],
+        stock,
+        supply: Supply::default(),
         steps: Vec::new(),
         minutes: 0.0,
     };
     forecast.wait_for(&condition.explain(attributes));
+    forecast.supply = stock.supply(&forecast.meters, forecast.today.0);
     forecast.meet(&condition.explain(&forecast.attributes))?;
     condition.holds(&forecast.attributes).then_some(Path { steps: forecast.steps, minutes: forecast.minutes })
 }
@@ -117,6 +122,9 @@ struct Forecast<'a, 'c> {
     /// For each meter the units, or for metrics of days the days, that the steps so far have added: later steps share
     /// the same days and the room under the same caps.
     used: Vec<f64>,
+    /// What there is to do it with.
+    stock: &'a Stock<'a>,
+    supply: Supply,
     steps: Vec<Step>,
     minutes: f64,
 }
@@ -295,15 +303,24 @@ impl<'c> Forecast<'_, 'c> {
         // What one more action gives, and what one more day with it gives, as long as no cap is met.
         let (mut by_action, mut by_amount, mut by_day) = (0.0, 0.0, 0.0);
         let mut counted_today = true;
-        let mut objects: &[ObjectId] = &[];
+        let mut objects: Vec<ObjectId> = Vec::new();
+        // What there is to do it with: a thing that was done counts for nothing more, and of others there may be few.
+        let mut most = if received { u32::MAX } else { self.left(verb) };
         for (index, weight) in weights {
             let Some(meter) = self.meters.get(*index) else { continue };
             let metric = meter.metric();
             if metric.received != received || !metric.verbs.contains(verb) || self.is_full(*index) {
                 continue;
             }
+            let fresh = self.fresh(*index, verb);
+            if fresh == 0 {
+                continue;
+            }
+            most = most.min(fresh);
             let worth = weight * metric.unit(self.joined_days);
-            objects = if objects.is_empty() { &metric.objects } else { objects };
+            if objects.is_empty() && !metric.objects.is_empty() {
+                objects = self.stock.named(meter, self.today.0);
+            }
             match metric.form {
                 Form::Count | Form::Objects => by_action += worth,
                 Form::Sum => by_amount += worth,
@@ -316,6 +333,9 @@ impl<'c> Forecast<'_, 'c> {
                 Form::Members => by_action += if received { worth } else { 0.0 },
             }
         }
+        if most == 0 {
+            return None;
+        }
         let effort = if received { RECEIVED_EFFORT } else { self.charter().effort(verb) };
         let count = |missing: f64, worth: f64| {
             let times = libm::ceil(missing / worth).max(1.0);
@@ -323,15 +343,18 @@ impl<'c> Forecast<'_, 'c> {
             (times + f64::from(u8::from(!enough))).min(1e6)
         };
         let of = |times: f64, days: f64, amount: Option<f64>| {
-            let price = times * effort + (days - 1.0).max(0.0) * RETURN_EFFORT;
+            let price = |times: f64, days: f64| times * effort + (days - 1.0).max(0.0) * RETURN_EFFORT;
+            // What there is too little of is compared by what the whole of it would take, and done as far as it goes.
+            let within = |count: f64| if count > f64::from(most) { f64::from(most) } else { count };
             Candidate {
                 verb: verb.clone(),
                 received,
-                times: times as u32,
-                days: days as u32,
+                times: within(times) as u32,
+                days: within(days) as u32,
                 amount,
-                objects: objects.to_vec(),
-                price,
+                objects: objects.clone(),
+                price: price(times, days),
+                minutes: price(within(times), within(days)),
             }
         };
         let mut ways = Vec::new();
@@ -350,7 +373,8 @@ impl<'c> Forecast<'_, 'c> {
             let days = self.days_for(verb, received, Form::Sum, amount);
             // The value of a view is minutes, which are effort themselves; a hundred units of money are one more action.
             let effort = if *verb == Verb::View && !received { amount } else { effort * (days + amount / 100.0) };
-            ways.push(Candidate { price: effort + (days - 1.0) * RETURN_EFFORT, ..of(days, days, Some(amount)) });
+            let price = effort + (days - 1.0) * RETURN_EFFORT;
+            ways.push(Candidate { price, minutes: price, ..of(days, days, Some(amount)) });
         }
         ways.into_iter().fold(None, |best: Option<Candidate>, way| match best {
             Some(best) if best.price <= way.price => Some(best),
@@ -361,6 +385,23 @@ impl<'c> Forecast<'_, 'c> {
     fn is_full(&self, index: usize) -> bool {
         let cap = self.meters.get(index).and_then(|meter| meter.metric().cap);
         cap.is_some_and(|cap| self.attributes.metric(index) >= cap)
+    }
+
+    /// With how many things a verb can still be done after the steps so far.
+    fn left(&self, verb: &Verb) -> u32 {
+        let planned = self.steps.iter().map(|step| match step {
+            Step::Act { verb: done, times, .. } if done == verb => *times,
+            _ => 0,
+        });
+        self.supply.left(verb).map_or(u32::MAX, |left| left.saturating_sub(planned.sum()))
+    }
+
+    /// How many things would still add to a metric after the steps so far.
+    fn fresh(&self, index: usize, verb: &Verb) -> u32 {
+        let has_names = self.meters.get(index).is_some_and(|meter| !meter.metric().objects.is_empty());
+        let fresh = self.supply.fresh(index, verb, has_names);
+        let used = self.used.get(index).map_or(0, |used| *used as u32);
+        fresh.map_or(u32::MAX, |fresh| fresh.saturating_sub(used))
     }
 
     /// Days over which so many units must be spread for all of them to count, given the daily caps.
@@ -383,7 +424,7 @@ impl<'c> Forecast<'_, 'c> {
 
     /// Takes a step and lets every metric that counts its verb grow.
     fn take(&mut self, candidate: Candidate) {
-        let Candidate { verb, received, times, days, amount, objects, price } = candidate;
+        let Candidate { verb, received, times, days, amount, objects, minutes, .. } = candidate;
         let counting = self.meters.iter().enumerate().filter(|(_, meter)| {
             let metric = meter.metric();
             metric.received == received && metric.verbs.contains(&verb)
@@ -391,8 +432,7 @@ impl<'c> Forecast<'_, 'c> {
         let grown: Vec<(usize, f64, f64)> = counting
             .map(|(index, meter)| {
                 let metric = meter.metric();
-                let used = self.used.get(index).copied().unwrap_or(0.0);
-                let units = self.units(meter, metric, times.max(days), days, amount, used);
+                let units = self.units(index, &verb, times.max(days), days, amount);
                 let value = self.attributes.metric(index) + units * metric.unit(self.joined_days);
                 (index, metric.cap.map_or(value, |cap| if value > cap { cap } else { value }), units)
             })
@@ -409,10 +449,13 @@ impl<'c> Forecast<'_, 'c> {
             None if received => Step::Receive { verb, times: times.max(days), days },
             None => Step::Act { verb, times: times.max(days), days, objects },
         };
-        self.push(step, price);
+        self.push(step, minutes);
     }
 
-    fn units(&self, meter: &Meter<'_>, metric: &Metric, times: u32, days: u32, amount: Option<f64>, used: f64) -> f64 {
+    fn units(&self, index: usize, verb: &Verb, times: u32, days: u32, amount: Option<f64>) -> f64 {
+        let Some(meter) = self.meters.get(index) else { return 0.0 };
+        let (metric, fresh) = (meter.metric(), self.fresh(index, verb));
+        let used = self.used.get(index).copied().unwrap_or(0.0);
         let new_days = (f64::from(days.saturating_sub(u32::from(meter.counted_today(self.today.0)))) - used).max(0.0);
         let within_caps = |units: f64| match (meter.room_today(), metric.daily_cap) {
             (Some(room), Some(cap)) => {
@@ -423,8 +466,7 @@ impl<'c> Forecast<'_, 'c> {
         match metric.form {
             Form::Count => within_caps(f64::from(times)),
             Form::Sum => within_caps(amount.unwrap_or(0.0)),
-            Form::Objects if metric.objects.is_empty() => f64::from(times),
-            Form::Objects => f64::from(times).min(metric.objects.len() as f64),
+            Form::Objects => f64::from(times.min(fresh)),
             Form::Members => {
                 if metric.received {
                     f64::from(times)
@@ -439,10 +481,7 @@ impl<'c> Forecast<'_, 'c> {
 
 /// Whether a requirement asks for something other than a sum of many metrics.
 fn is_direct(wanted: &Explanation) -> bool {
-    match wanted {
-        Explanation::Field(leaf) => !matches!(leaf.field.as_str(), "score" | "activity" | "contribution"),
-        _ => false,
-    }
+    matches!(wanted, Explanation::Field(leaf) if !matches!(leaf.field.as_str(), "score" | "activity" | "contribution"))
 }
 
 struct Candidate {
@@ -452,5 +491,8 @@ struct Candidate {
     days: u32,
     amount: Option<f64>,
     objects: Vec<ObjectId>,
+    /// What it would take to get all that is missing, in minutes.
     price: f64,
+    /// What it takes as far as it goes.
+    minutes: f64,
 }

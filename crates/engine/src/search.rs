@@ -39,7 +39,7 @@ fn collect(tree: &Value, depth: usize, text: &mut String) {
             for (_, part) in map.iter().filter(|(key, part)| *key != "a" || !part.is_string()) {
                 collect(part, depth + 1, text);
             }
-            let is_inline = ["em", "strong", "code", "a"].iter().any(|key| map.contains_key(*key));
+            let is_inline = ["em", "strong", "code", "a", "note"].iter().any(|key| map.contains_key(*key));
             if !is_inline && !text.ends_with('\n') {
                 text.push('\n');
             }

@@ -4,6 +4,7 @@ use crate::attributes::Attributes;
 use crate::badge::BadgeStanding;
 use crate::benefit::BenefitStanding;
 use crate::card::Card;
+use crate::catalogue::Catalogue;
 use crate::charter::Charter;
 use crate::condition::Explanation;
 use crate::id::{MemberId, MetricId, TierId};
@@ -12,6 +13,7 @@ use crate::path::{Path, cheapest};
 use crate::plan::Membership;
 use crate::points::{Account, account};
 use crate::reward::RewardStanding;
+use crate::supply::Stock;
 use crate::tier::{TierChange, keep};
 use crate::time::{Day, Moment};
 use crate::walk::{LeftOut, Nothing, Streak, Walked, read, walk};
@@ -175,7 +177,8 @@ pub fn standing(charter: &Charter, ledger: &Ledger, now: Moment) -> Standing {
     let tier_id = charter.tiers().get(rank).map(|tier| tier.id.clone()).unwrap_or_default();
     let benefits = crate::benefit::standings(charter, &attributes);
     let card = Card::of(charter, ledger.member(), &tier_id, walked.joined, plan.as_ref(), &benefits);
-    let next = next_tier(charter, &attributes, &walked);
+    let stock = Stock::endless(ledger);
+    let next = next_tier(charter, &attributes, &walked, &stock);
     let score = score(charter, &attributes);
     let metrics = charter.metrics().iter().enumerate();
     let metrics = metrics.map(|(index, metric)| MetricValue { id: metric.id.clone(), value: attributes.metric(index) });
@@ -191,7 +194,7 @@ pub fn standing(charter: &Charter, ledger: &Ledger, now: Moment) -> Standing {
         streak: walked.streak,
         interests: attributes.interests.clone(),
         left_out: notes(walked.left_out),
-        tier: tier_standing(charter, tier_id, &attributes, walked),
+        tier: tier_standing(charter, tier_id, &attributes, walked, &stock),
         next,
         benefits,
         plan,
@@ -233,18 +236,49 @@ pub fn score(charter: &Charter, attributes: &Attributes<'_>) -> Score {
     }
 }
 
-fn next_tier(charter: &Charter, attributes: &Attributes<'_>, walked: &Walked<'_>) -> Option<NextTier> {
+/// The ways of a standing with what a catalogue has: of pieces, wares and gatherings no more than are left for the member.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Ways {
+    /// To the next tier.
+    pub next: Option<Path>,
+    /// Around the loss that is foreseen.
+    pub drop: Option<Path>,
+}
+
+/// The cheapest ways with what a catalogue has. A standing does not depend on a catalogue, and its ways only on the charter.
+pub fn ways(charter: &Charter, catalogue: &Catalogue, ledger: &Ledger, standing: &Standing) -> Ways {
+    let walked = walk(charter, ledger, standing.at, &mut Nothing);
+    let attributes = Attributes::of_standing(charter, standing);
+    let stock = Stock::of(catalogue, ledger, &attributes, &standing.benefits, standing.at);
+    Ways {
+        next: next_tier(charter, &attributes, &walked, &stock).and_then(|next| next.path),
+        drop: foresee(charter, walked, &stock).and_then(|drop| drop.path),
+    }
+}
+
+fn next_tier(
+    charter: &Charter,
+    attributes: &Attributes<'_>,
+    walked: &Walked<'_>,
+    stock: &Stock<'_>,
+) -> Option<NextTier> {
     let next = charter.tiers().get(walked.ladder.rank + 1)?;
     let when = next.when.explain(attributes);
     Some(NextTier {
         id: next.id.clone(),
         progress: when.progress(),
-        path: cheapest(&next.when, attributes, &walked.meters, walked.today, walked.joined),
+        path: cheapest(&next.when, attributes, &walked.meters, walked.today, walked.joined, stock),
         when,
     })
 }
 
-fn tier_standing(charter: &Charter, id: TierId, attributes: &Attributes<'_>, walked: Walked<'_>) -> TierStanding {
+fn tier_standing(
+    charter: &Charter,
+    id: TierId,
+    attributes: &Attributes<'_>,
+    walked: Walked<'_>,
+    stock: &Stock<'_>,
+) -> TierStanding {
     let rank = walked.ladder.rank;
     let tier = charter.tiers().get(rank);
     let kept = if rank == 0 { None } else { tier.map(|tier| keep(tier, attributes)) };
@@ -256,12 +290,12 @@ fn tier_standing(charter: &Charter, id: TierId, attributes: &Attributes<'_>, wal
         keep: kept.cloned().unwrap_or_default().explain(attributes),
         failing_since: walked.ladder.failing_since,
         history: walked.ladder.history.clone(),
-        drop: foresee(charter, walked),
+        drop: foresee(charter, walked, stock),
     }
 }
 
 /// Walks into the future without a further event, to the day the tier is lost.
-fn foresee(charter: &Charter, walked: Walked<'_>) -> Option<Drop> {
+fn foresee(charter: &Charter, walked: Walked<'_>, stock: &Stock<'_>) -> Option<Drop> {
     let Walked { mut attributes, mut ladder, mut meters, joined, today, memberships, .. } = walked;
     let tier = charter.tiers().get(ladder.rank)?;
     let drifts = meters.iter().any(|meter| meter.metric().drifts());
@@ -289,7 +323,7 @@ fn foresee(charter: &Charter, walked: Walked<'_>) -> Option<Drop> {
         }
         let to = change.to.clone();
         let kept = keep(tier, &attributes);
-        let path = cheapest(kept, &attributes, &meters, day, joined);
+        let path = cheapest(kept, &attributes, &meters, day, joined, stock);
         return Some(Drop { day, to, unless: kept.explain(&attributes), path });
     }
     None

@@ -15,7 +15,7 @@ use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId, TagId};
 use guildhall_engine::plan::{self, Membership};
 use guildhall_engine::presence::{PresentDay, presence};
 use guildhall_engine::shelf::{self, Plain, Shelf};
-use guildhall_engine::standing::{Standing, standing};
+use guildhall_engine::standing::{Standing, Ways, standing, ways};
 use guildhall_engine::taste::{Taste, taste_unless_asked};
 use guildhall_engine::text::Money;
 use guildhall_engine::time::{Day, Moment};
@@ -56,6 +56,7 @@ pub struct Room {
 #[derive(Default)]
 struct Derived {
     standing: OnceCell<Rc<Standing>>,
+    ways: OnceCell<Rc<Ways>>,
     taste: OnceCell<Rc<Taste>>,
     shelf: OnceCell<Rc<Shelf>>,
     gains: OnceCell<Rc<BTreeMap<EventId, Gain>>>,
@@ -184,6 +185,22 @@ impl Room {
     pub fn standing(&self) -> Rc<Standing> {
         let compute = || Rc::new(standing(&self.community.charter, self.events().ledger(), self.now));
         self.derived.standing.get_or_init(compute).clone()
+    }
+
+    /// The ways to the next tier and around a loss, with what the catalogue has; with what the rules alone say
+    /// while it is still coming in.
+    pub fn ways(&self) -> Rc<Ways> {
+        let Community { charter, catalogue, .. } = &*self.community;
+        let compute = || {
+            let standing = self.standing();
+            if self.community.is_growing {
+                let next = standing.next.as_ref().and_then(|next| next.path.clone());
+                let drop = standing.tier.drop.as_ref().and_then(|drop| drop.path.clone());
+                return Rc::new(Ways { next, drop });
+            }
+            Rc::new(ways(charter, catalogue, self.events().ledger(), &standing))
+        };
+        self.derived.ways.get_or_init(compute).clone()
     }
 
     /// The standing at another moment, for verification.

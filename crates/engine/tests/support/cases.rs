@@ -14,7 +14,7 @@ use guildhall_engine::points::movements;
 use guildhall_engine::presence::presence;
 use guildhall_engine::presets::PRESETS;
 use guildhall_engine::shelf::{plain, shelf};
-use guildhall_engine::standing::standing;
+use guildhall_engine::standing::{standing, ways};
 use guildhall_engine::taste::taste;
 use guildhall_engine::time::{Day, Moment};
 use guildhall_engine::timeline::history;
@@ -179,6 +179,7 @@ fn standing_case(suite: &Value, case: &Value) -> Vec<String> {
     for key in ["metrics", "benefits", "badges", "rewards"] {
         found[key] = by_id(&found[key]);
     }
+    found["ways"] = serde_json::to_value(ways(&charter, &catalogue, &ledger, &standing)).unwrap();
     found["movements"] = serde_json::to_value(movements(&charter, &ledger, now)).unwrap();
     found["shelf"] = shelf.picks.iter().map(|pick| pick.item.to_string()).collect();
     found["unlockNext"] = shelf.unlock_next.iter().map(|locked| locked.item.to_string()).collect();

@@ -31,13 +31,15 @@ pub fn section(session: &Session, room: &Room, standing: &Standing) -> Html {
             <h2 id="next">{ title }</h2>
             { requirements(session, &room.community, &next.when) }
             <div class="way">
-                { match &next.path {
+                { match &room.ways().next {
                     Some(path) => html! {
                         <>
                             <h3>{ words.shortest_way }</h3>
                             { way(session, room, path) }
                         </>
                     },
+                    // The rules know a way, but what is published does not reach that far.
+                    None if next.path.is_some() => html! { <p class="quiet">{ words.too_little }</p> },
                     None => html! { <p class="quiet">{ words.only_time }</p> },
                 } }
             </div>

@@ -28,7 +28,7 @@ pub fn drop(session: &Session, room: &Room, standing: &Standing) -> Html {
     let remedy = html! {
         <>
             { requirements(session, &room.community, &drop.unless) }
-            if let Some(path) = &drop.path {
+            if let Some(path) = &room.ways().drop {
                 { way(session, room, path) }
             }
         </>

@@ -9,7 +9,7 @@ Words {
     welcome(&str); begin_with_these; how_it_works; step_do; step_score; step_open;
 
     // Tier.
-    shortest_way; begin_with; any_of_these; next_gathering; steady; only_time;
+    shortest_way; begin_with; any_of_these; next_gathering; steady; only_time; too_little;
     back_to(&str); plain_next(&str);
 
     // Warnings.
@@ -59,7 +59,8 @@ static ENGLISH: Words = Words {
     any_of_these: "For instance",
     next_gathering: "Next",
     steady: "There is no hurry: a little on many evenings gets there too.",
-    only_time: "Only others can bring you there: what counts now is what they do with your work.",
+    only_time: "What is missing above is not in your hands alone, so no way there can be laid out.",
+    too_little: "What is published so far does not take you there. New pieces and gatherings will open the way.",
     back_to: |tier| join(&["Back to ", tier]),
     plain_next: |tier| join(&["Next: ", tier]),
 
@@ -161,7 +162,8 @@ static CHINESE: Words = Words {
     any_of_these: "例如",
     next_gathering: "最近一场",
     steady: "不必着急，每晚做一点，也能走到。",
-    only_time: "这一步要靠别人：接下来看大家怎样回应您的作品。",
+    only_time: "上面缺少的条件不全取决于您自己，所以给不出具体的路线。",
+    too_little: "目前发布的内容和活动还不够您走到那一步，有了新的就能继续。",
     back_to: |tier| join(&["重返“", tier, "”"]),
     plain_next: |tier| join(&["下一级：", tier]),
 
