@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readFile } from "node:fs/promises";
 import { assertAccessible } from "./support/accessibility.mjs";
-import { enter, itemsIn, vanishes } from "./support/hall.mjs";
+import { PAGES, enter, itemsIn, turnTo, vanishes } from "./support/hall.mjs";
 
 const charter = JSON.parse(await readFile(new URL("../../www/community/charter.json", import.meta.url), "utf8"));
 
@@ -72,4 +72,26 @@ test("the shelf waits for the whole catalogue, so that nothing is rearranged und
   assert.equal(await page.getByTestId("shelf").getByRole("article").count(), 0);
   release();
   await page.getByTestId("shelf").getByRole("article").nth(12).waitFor();
+});
+
+test("while the catalogue is still coming in, neither Home nor Discover shows a shelf that would be another a moment later", async (t) => {
+  const visitor = await enter(t, { path: "privacy" });
+  const { page, context, site, open } = visitor;
+  let send;
+  const sent = new Promise((resolve) => (send = resolve));
+  await context.route(new URL("community/catalogue-2.json", site).href, async (route) => {
+    await sent;
+    await route.continue();
+  });
+  await open("");
+  const picks = page.getByTestId("picks");
+  await picks.locator(".shelf-waiting").waitFor();
+  assert.equal(await picks.getByRole("article").count(), 0);
+  await turnTo(page, PAGES.discover);
+  await page.getByText("The shelf is being arranged…").waitFor();
+  send();
+  await page.getByTestId("shelf").getByRole("article").first().waitFor();
+  await turnTo(page, PAGES.home);
+  await picks.getByRole("article").nth(2).waitFor();
+  assert.equal(await picks.locator(".shelf-waiting").count(), 0);
 });

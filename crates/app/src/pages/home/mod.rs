@@ -89,7 +89,21 @@ fn picks(session: &Session, room: &Room) -> Html {
     }
 }
 
+/// Stands where the picks will be while it is not known what there is.
+fn waiting(session: &Session) -> Html {
+    html! {
+        <div class="item-grid shelf-waiting">
+            <p class="visually-hidden" role="status">{ session.words().loading }</p>
+            { for (0..PICKS).map(|at| html! { <div key={at} class="item"><div class="cover"></div><div class="item-body"></div></div> }) }
+        </div>
+    }
+}
+
+/// The first picks that fit. A shelf of what has come of the catalogue so far would be another one a moment later.
 fn shelf(session: &Session, room: &Room, fits: fn(&Item) -> bool) -> Html {
+    if !room.shelf_is_ready() {
+        return waiting(session);
+    }
     let shelf = room.shelf();
     let picks = shelf.picks.iter().filter_map(|pick| room.community.catalogue.item(&pick.item));
     let items = picks.filter(|item| fits(item)).take(PICKS);

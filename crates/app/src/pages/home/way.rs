@@ -96,7 +96,6 @@ fn beginnings(session: &Session, room: &Room, step: &Step) -> Html {
 }
 
 fn for_verb<'a>(room: &'a Room, verb: &Verb) -> Vec<Thing<'a>> {
-    let shelf = room.shelf();
     let catalogue = &room.community.catalogue;
     let read = |fits: fn(&Acts) -> bool| -> Vec<Thing<'a>> {
         let read = catalogue.items().iter().filter(|item| {
@@ -116,6 +115,11 @@ fn for_verb<'a>(room: &'a Room, verb: &Verb) -> Vec<Thing<'a>> {
     if !matches!(verb, Verb::View | Verb::Finish) {
         return found;
     }
+    // What is known of a catalogue that is still coming in is no choice.
+    if !room.shelf_is_ready() {
+        return Vec::new();
+    }
+    let shelf = room.shelf();
     let picks = shelf.picks.iter().filter_map(|pick| catalogue.item(&pick.item));
     picks.filter(|item: &&Item| item.price.is_none()).take(NAMED).map(Thing::Item).collect()
 }
