@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { assertAccessible } from "./support/accessibility.mjs";
 import { visit } from "./support/visit.mjs";
 import { event, history, ndjson } from "./support/events.mjs";
-import { NOW, PAGES, enter, exportMine, importFile, ownName, shows, speak, standing, takeIn, turnTo } from "./support/hall.mjs";
+import { NOW, PAGES, enter, exportMine, importFile, ownName, shows, speak, standing, takeIn, toSettings, turnTo } from "./support/hall.mjs";
 
 const ITEMS = ["how-to-read-a-hard-page", "reading-walden-slowly", "tao-yuanming-coming-home"];
 const NAME = "Lamplight Reading Room";
@@ -62,6 +62,12 @@ test("where the browser asks for privacy, nothing is recorded or worked out unti
   await page.getByRole("article").first().getByRole("link").first().click();
   await page.getByRole("button", { name: "Like", exact: true }).first().click();
   await page.getByRole("contentinfo").getByRole("link", { name: "Privacy", exact: true }).click();
+  await page.getByTestId("privacy-signal").getByText("Global Privacy Control").waitFor();
+  // Where it changes what is seen, it is said too, once.
+  await turnTo(page, PAGES.discover);
+  await page.getByTestId("privacy-signal").getByText("Global Privacy Control").waitFor();
+  await toSettings(page);
+  await page.getByTestId("privacy-signal").getByRole("link", { name: "What that means" }).click();
   await page.getByTestId("privacy-signal").getByText("Global Privacy Control").waitFor();
   const [personal, visits] = ["Personal recommendations", "Recording visits by itself"].map((name) =>
     page.getByRole("switch", { name }),

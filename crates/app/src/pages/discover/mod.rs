@@ -7,6 +7,7 @@ mod taste;
 mod words;
 
 use crate::session::{Deed, Session};
+use crate::state::consent::{Purpose, answer};
 use crate::state::room::Room;
 use crate::ui::heading::heading;
 use crate::ui::icon::{Icon, icon};
@@ -32,6 +33,9 @@ pub fn page(session: &Session, room: &Room) -> Html {
             <header class="page-head">
                 { heading(session, words.discover, None) }
                 <p class="standfirst">{ if shelf.personalised { words.discover_personal } else { words.discover_plain } }</p>
+                if room.is_reserved() && !shelf.personalised && answer(room.events().ledger(), Purpose::Personalisation).is_none() {
+                    <p class="quiet" data-testid="privacy-signal">{ self::words::words(session.language()).signal }</p>
+                }
             </header>
             <div class="with-aside">
                 <div class="shelf" data-testid="shelf">

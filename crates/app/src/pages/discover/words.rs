@@ -7,7 +7,7 @@ phrases! {
 Words {
     first_pick; more_picks;
     cold; cold_hint; cold_topics;
-    waiting;
+    waiting; signal;
     all_gone; all_gone_hint; all_hidden; all_hidden_hint;
     hidden(&str); hidden_hint; bring_back; bring_back_this(&str);
     plain_starter; plain_starter_hint; plain_newest; plain_newest_hint; plain_popular; plain_popular_hint;
@@ -30,6 +30,7 @@ static ENGLISH: Words = Words {
     cold_hint: "So these are what the editors put first. Choose a few topics, and the shelf follows at once.",
     cold_topics: "Topics to begin with",
     waiting: "The shelf is being arranged…",
+    signal: "Your browser asks for privacy (Global Privacy Control), so nothing here is chosen by what you do until you switch it on.",
     all_gone: "You have been through everything",
     all_gone_hint: "What fits you have finished. New pieces will stand here as they are published.",
     all_hidden: "Everything is hidden",
@@ -54,6 +55,7 @@ static CHINESE: Words = Words {
     cold_hint: "所以先按编辑的推荐排列。选几个主题，书架会立刻跟着变。",
     cold_topics: "可以从这些主题开始",
     waiting: "正在整理书架……",
+    signal: "您的浏览器要求保护隐私（Global Privacy Control），所以在您开启之前，这里不会根据您的行为推荐。",
     all_gone: "这里的您都读过了",
     all_gone_hint: "适合您的都已读完，有了新内容会摆在这里。",
     all_hidden: "全都隐藏了",

@@ -6,9 +6,11 @@ mod reading;
 mod words;
 mod you;
 
+use crate::route::Route;
 use crate::session::Session;
 use crate::state::room::Room;
 use crate::ui::heading::heading;
+use crate::ui::link::link;
 use words::words;
 use yew::prelude::*;
 
@@ -20,6 +22,11 @@ pub fn page(session: &Session, room: &Room) -> Html {
             <header class="page-head">
                 { heading(session, words.title, None) }
                 <p class="standfirst">{ words.standfirst }</p>
+                if room.is_reserved() {
+                    <p class="quiet" data-testid="privacy-signal">
+                        { words.signal }{ " " }{ link(session, Route::Privacy, "", words.to_privacy.into()) }
+                    </p>
+                }
             </header>
             { reading::section(session) }
             if room.is_own() && !room.is_guest() {

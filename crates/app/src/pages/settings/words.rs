@@ -8,6 +8,7 @@ phrases! {
 Words {
     title;
     standfirst;
+    signal; to_privacy;
 
     // You.
     you; you_hint;
@@ -41,6 +42,8 @@ pub fn words(language: Language) -> &'static Words {
 static ENGLISH: Words = Words {
     title: "Settings",
     standfirst: "Make the hall yours.",
+    signal: "Your browser asks for privacy (Global Privacy Control), and the hall keeps to it.",
+    to_privacy: "What that means",
 
     you: "You",
     you_hint: "For your card and your own eyes: both stay on this device.",
@@ -86,6 +89,8 @@ static ENGLISH: Words = Words {
 static CHINESE: Words = Words {
     title: "设置",
     standfirst: "按您的习惯布置。",
+    signal: "您的浏览器要求保护隐私（Global Privacy Control），会馆照此办理。",
+    to_privacy: "具体说明",
 
     you: "关于您",
     you_hint: "用于您的会员卡，也给您自己看；两者都只存在这台设备上。",
