@@ -81,6 +81,24 @@ test("nothing in a text or a link is ever run", async (t) => {
   assert.equal(await page.locator("a[href^=javascript]").count(), 0);
 });
 
+test("a footnote is one press away, and so is the way back", async (t) => {
+  const blocks = [
+    { p: ["Read slowly.", { note: 1 }, " And twice.", { note: 1, again: true }] },
+    { notes: [[{ p: ["With a pencil."] }]] },
+  ];
+  const files = only([{ id: "noted", title: "Noted", text: true, languages: ["en"] }], {
+    "community/texts/en/noted.json": JSON.stringify(blocks),
+  });
+  const { page } = await enter(t, { path: "library/noted", files });
+  const text = page.getByTestId("text");
+  const reference = text.getByRole("button", { name: "1", exact: true });
+  await reference.nth(1).click();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "With a pencil.↩");
+  await text.getByRole("button", { name: "↩ 1" }).press("Enter");
+  assert.equal(await reference.first().evaluate((element) => element === document.activeElement), true);
+  await assertAccessible(page);
+});
+
 test("a title of three hundred characters is a heading like any other", async (t) => {
   const { page } = await enter(t, { path: "library/long", files: only(ITEMS, FILES), viewport: { width: 360, height: 780 } });
   await shows(page.locator("h1"), /nobody told its author/);

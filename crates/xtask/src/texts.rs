@@ -3,14 +3,15 @@
 //! Parsing here keeps a Markdown parser and an HTML sanitiser out of the browser. The tree:
 //!
 //! - a text is an array of blocks: `{"h":2,"t":[inline]}`, `{"p":[inline]}`, `{"quote":[block]}`,
-//!   `{"ul":[[block]]}`, `{"ol":[[block]]}` (with `"start"` unless 1), `{"pre":"code"}`, `{"hr":true}`;
+//!   `{"ul":[[block]]}`, `{"ol":[[block]]}` (with `"start"` unless 1), `{"pre":"code"}`, `{"hr":true}`, and at the end
+//!   `{"notes":[[block]]}`, the footnotes in the order in which the text first refers to them;
 //! - inline is a string, `{"em":[inline]}`, `{"strong":[inline]}`, `{"code":"x"}`,
-//!   `{"a":"href","t":[inline]}` or `{"br":true}`.
+//!   `{"a":"href","t":[inline]}`, `{"note":1}` (a reference to the first footnote; the second time with `"again"`) or `{"br":true}`.
 
 use crate::place;
 use anyhow::Result;
 use guildhall_engine::search::{TextIndexWriter, plain};
-use pulldown_cmark::{Event, Parser, Tag};
+use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 use std::{
     collections::BTreeMap,
@@ -25,10 +26,10 @@ pub struct Text {
     pub dropped: Vec<(usize, String)>,
 }
 
-/// Converts Markdown (CommonMark, no extensions).
+/// Converts Markdown (CommonMark with footnotes).
 pub fn convert(markdown: &str) -> Text {
-    let mut writer = Writer { open: vec![Frame::new(Kind::Blocks)], dropped: Vec::new() };
-    let events: Vec<_> = Parser::new(markdown).into_offset_iter().collect();
+    let mut writer = Writer { open: vec![Frame::new(Kind::Blocks)], ..Writer::default() };
+    let events: Vec<_> = Parser::new_ext(markdown, Options::ENABLE_FOOTNOTES).into_offset_iter().collect();
     for (at, (event, range)) in events.iter().enumerate() {
         let line = 1 + markdown.get(..range.start).unwrap_or_default().matches('\n').count();
         if matches!(event, Event::SoftBreak) {
@@ -39,7 +40,8 @@ pub fn convert(markdown: &str) -> Text {
             writer.event(event.clone(), line);
         }
     }
-    let root = writer.open.pop().map(Frame::into_children).unwrap_or_default();
+    let mut root = writer.open.pop().map(Frame::into_children).unwrap_or_default();
+    root.extend(writer.take_notes());
     Text { blocks: Value::Array(root), dropped: writer.dropped }
 }
 
@@ -79,6 +81,7 @@ enum Kind {
     Emphasis,
     Strong,
     Link(String),
+    Note(String, usize),
     /// Inline content whose wrapper is dropped: a refused link, a picture's alternative text.
     Bare,
 }
@@ -102,7 +105,7 @@ impl Frame {
 
     fn push_inline(&mut self, inline: Value) {
         let row = match self.kind {
-            Kind::Blocks | Kind::Quote => &mut self.loose,
+            Kind::Blocks | Kind::Quote | Kind::Note(..) => &mut self.loose,
             _ => &mut self.children,
         };
         match (row.last_mut(), inline) {
@@ -124,9 +127,14 @@ impl Frame {
     }
 }
 
+#[derive(Default)]
 struct Writer {
     open: Vec<Frame>,
     dropped: Vec<(usize, String)>,
+    /// The labels of footnotes in the order in which the text refers to them.
+    labels: Vec<String>,
+    /// What the footnotes say, by label, with the line each begins on.
+    notes: BTreeMap<String, (usize, Vec<Value>)>,
 }
 
 impl Writer {
@@ -137,6 +145,7 @@ impl Writer {
             Event::Text(text) => self.inline(json!(&*text)),
             Event::Code(code) => self.inline(json!({ "code": &*code })),
             Event::HardBreak => self.inline(json!({ "br": true })),
+            Event::FootnoteReference(label) => self.refer(&label),
             Event::Rule => self.block(json!({ "hr": true })),
             Event::Html(html) | Event::InlineHtml(html) => {
                 self.drop(line, format!("raw HTML `{}`; write Markdown instead", html.trim()));
@@ -164,6 +173,7 @@ impl Writer {
                 self.drop(line, format!("the picture `{dest_url}`; texts have no pictures"));
                 Kind::Bare
             }
+            Tag::FootnoteDefinition(label) => Kind::Note(label.to_string(), line),
             // Raw HTML comes as events of its own, which are dropped one by one.
             _ => Kind::Bare,
         };
@@ -202,8 +212,34 @@ impl Writer {
             Kind::Emphasis => self.inline(json!({ "em": frame.children })),
             Kind::Strong => self.inline(json!({ "strong": frame.children })),
             Kind::Link(href) => self.inline(json!({ "a": href, "t": frame.children })),
+            Kind::Note(label, line) => {
+                frame.kind = Kind::Blocks;
+                self.notes.insert(label, (line, frame.into_children()));
+            }
             Kind::Bare => frame.children.into_iter().for_each(|child| self.inline(child)),
         }
+    }
+
+    fn refer(&mut self, label: &str) {
+        match self.labels.iter().position(|known| known == label) {
+            Some(at) => self.inline(json!({ "note": at + 1, "again": true })),
+            None => {
+                self.labels.push(label.to_owned());
+                self.inline(json!({ "note": self.labels.len() }));
+            }
+        }
+    }
+
+    /// The footnotes as a block. A reference without its footnote is no reference: it stands in the text as it is written.
+    fn take_notes(&mut self) -> Option<Value> {
+        let mut notes = std::mem::take(&mut self.notes);
+        let said = std::mem::take(&mut self.labels);
+        let said: Vec<Value> =
+            said.iter().filter_map(|label| notes.remove(label)).map(|(_, blocks)| json!(blocks)).collect();
+        for (label, (line, _)) in notes {
+            self.drop(line, format!("the footnote `[^{label}]`, to which nothing refers"));
+        }
+        (!said.is_empty()).then(|| json!({ "notes": said }))
     }
 
     /// A line break in the source is a space, except between two Chinese characters.
@@ -282,6 +318,21 @@ mod tests {
         blocks("one\ntwo", json!([{"p": ["one two"]}]));
         blocks("读书，\n慢慢读", json!([{"p": ["读书，慢慢读"]}]));
         blocks("读\nWalden", json!([{"p": ["读 Walden"]}]));
+    }
+
+    #[test]
+    fn footnotes_are_numbered_as_the_text_refers_to_them() {
+        blocks(
+            "a[^z] b[^y] c[^z]\n\n[^y]: Why.\n[^z]: *Zed*.",
+            json!([
+                {"p": ["a", {"note": 1}, " b", {"note": 2}, " c", {"note": 1, "again": true}]},
+                {"notes": [[{"p": [{"em": ["Zed"]}, "."]}], [{"p": ["Why."]}]]},
+            ]),
+        );
+        blocks("a[^gone]", json!([{"p": ["a[^gone]"]}]));
+        let text = convert("a\n\n[^x]: Nobody asks.");
+        assert_eq!(text.blocks, json!([{"p": ["a"]}]));
+        assert_eq!(text.dropped, [(3, "the footnote `[^x]`, to which nothing refers".to_owned())]);
     }
 
     #[test]

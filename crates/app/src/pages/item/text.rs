@@ -3,6 +3,8 @@
 
 use guildhall_engine::search::plain;
 use serde_json::Value;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
 use yew::prelude::*;
 
 /// The deepest nesting that is shown, so that no file can exhaust the stack.
@@ -57,6 +59,10 @@ fn block(block: &Value, depth: usize) -> Html {
         html! { <ol {start}>{ list(items, depth) }</ol> }
     } else if let Some(code) = block.get("pre").and_then(Value::as_str) {
         html! { <pre tabindex="0"><code>{ code.to_owned() }</code></pre> }
+    } else if let Some(notes) = part("notes") {
+        let notes = notes.iter().filter_map(Value::as_array).enumerate();
+        let notes = notes.map(|(at, blocks)| note(at + 1, blocks, depth));
+        html! { <section class="notes-list" role="doc-endnotes"><ol>{ for notes }</ol></section> }
     } else if block.get("hr").is_some() {
         html! { <hr /> }
     } else {
@@ -75,6 +81,30 @@ fn list(items: &[Value], depth: usize) -> Html {
             blocks => html! { <li>{ nest(blocks, depth + 1) }</li> },
         })
         .collect()
+}
+
+/// A footnote, and the way back to where the text first refers to it.
+fn note(number: usize, blocks: &[Value], depth: usize) -> Html {
+    let number = number.to_string();
+    let (back, id) = (leap(["note-from-", &number].concat()), ["note-", &number].concat());
+    html! {
+        <li key={number.clone()} {id} tabindex="-1">
+            { nest(blocks, depth + 1) }
+            <button type="button" class="note-mark" aria-label={["↩ ", &number].concat()} onclick={back}>{ "↩" }</button>
+        </li>
+    }
+}
+
+/// Goes to a part of the page. An address with `#` alone would lead to the site's base instead of this page.
+fn leap(id: String) -> Callback<MouseEvent> {
+    Callback::from(move |_: MouseEvent| {
+        let Some(target) = gloo::utils::document().get_element_by_id(&id) else { return };
+        target.scroll_into_view();
+        if let Ok(target) = target.dyn_into::<HtmlElement>() {
+            // Fails only for what cannot be focused.
+            let _ = target.focus();
+        }
+    })
 }
 
 fn inline(parts: &[Value], depth: usize) -> Html {
@@ -104,6 +134,11 @@ fn run(part: &Value, depth: usize) -> Html {
         } else {
             text
         }
+    } else if let Some(number) = part.get("note").and_then(Value::as_u64).map(|number| number.to_string()) {
+        // Only the first of several references is what the note leads back to.
+        let id = part.get("again").is_none().then(|| ["note-from-", &number].concat());
+        let to = leap(["note-", &number].concat());
+        html! { <sup><button type="button" {id} class="note-mark" onclick={to}>{ number }</button></sup> }
     } else if part.get("br").is_some() {
         html! { <br /> }
     } else {
