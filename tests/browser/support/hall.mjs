@@ -81,9 +81,16 @@ export async function speak(page, name) {
 
 /** Turns to the settings, by the member's button in the header. */
 export async function toSettings(page) {
-  await page.getByRole("banner").getByRole("button", { name: /settings|设置/ }).click();
-  await page.getByRole("banner").getByRole("link", { name: /^(Settings|设置)$/ }).click();
-  await page.getByRole("heading", { level: 1, name: /^(Settings|设置)$/ }).waitFor();
+  const button = page.getByRole("banner").getByRole("button", { name: /settings|设置/ });
+  const link = page.getByRole("banner").getByRole("link", { name: /^(Settings|设置)$/ });
+  const title = page.getByRole("heading", { level: 1, name: /^(Settings|设置)$/ });
+  // The page may be drawn anew between a look and a press, which then meets nothing: what counts is what is there after it.
+  for (let tries = 0; !(await title.count()); tries += 1) {
+    assert.ok(tries < 10, "the settings do not open");
+    if (!(await link.isVisible())) await button.click();
+    await link.click({ timeout: 2_000 }).catch(() => {});
+    await title.waitFor({ timeout: 2_000 }).catch(() => {});
+  }
 }
 
 /** Chooses how the page looks, on the page of settings. */
