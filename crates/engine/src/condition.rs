@@ -61,6 +61,17 @@ impl Condition {
         Condition { source: Value::Object(Map::new()), root: Node::All(Vec::new()) }
     }
 
+    /// The condition that holds where both do.
+    pub(crate) fn and(&self, other: &Condition) -> Condition {
+        let source = serde_json::json!({"$and": [self.source, other.source]});
+        // Parts of a part are parts of the whole, so that they are told in one list.
+        let parts = [&self.root, &other.root].into_iter().flat_map(|root| match root {
+            Node::All(parts) => parts.clone(),
+            one => vec![one.clone()],
+        });
+        Condition { source, root: Node::All(parts.collect()) }
+    }
+
     /// The JSON the condition was parsed from.
     pub fn source(&self) -> &Value {
         &self.source

@@ -5,7 +5,7 @@ use crate::benefit::{self, BenefitStanding};
 use crate::charter::Charter;
 use crate::id::TierId;
 use crate::standing::{Score, score};
-use crate::tier::{is_kept, tier_for};
+use crate::tier::{is_reached, keep, tier_for};
 use serde::Serialize;
 
 /// What a set of numbers means under a charter.
@@ -17,7 +17,7 @@ pub struct Judgement {
     pub tier: TierId,
     /// Its rank, 0 for the lowest.
     pub rank: usize,
-    /// For each tier of the charter, whether its condition holds.
+    /// For each tier of the charter, whether a member would reach it.
     pub meets: Vec<bool>,
     /// For each tier of the charter, whether a member who has it would keep it.
     pub keeps: Vec<bool>,
@@ -37,9 +37,14 @@ pub fn judge(charter: &Charter, mut attributes: Attributes<'_>) -> Judgement {
             .tiers()
             .iter()
             .enumerate()
-            .map(|(rank, tier)| rank == 0 || tier.when.holds(&attributes))
+            .map(|(rank, tier)| rank == 0 || is_reached(tier, &attributes))
             .collect(),
-        keeps: charter.tiers().iter().enumerate().map(|(rank, tier)| rank == 0 || is_kept(tier, &attributes)).collect(),
+        keeps: charter
+            .tiers()
+            .iter()
+            .enumerate()
+            .map(|(rank, tier)| rank == 0 || keep(tier).holds(&attributes))
+            .collect(),
         benefits: benefit::standings(charter, &attributes),
     }
 }

@@ -14,7 +14,7 @@ use crate::plan::Membership;
 use crate::points::{Account, account};
 use crate::reward::RewardStanding;
 use crate::supply::Stock;
-use crate::tier::{TierChange, keep};
+use crate::tier::{TierChange, keep, reach};
 use crate::time::{Day, Moment};
 use crate::walk::{LeftOut, Nothing, Streak, Walked, read, walk};
 use serde::Serialize;
@@ -116,9 +116,9 @@ pub struct TierStanding {
     pub since: Day,
     /// Whether the operators have set it.
     pub locked: bool,
-    /// The condition that keeps it, node by node: the charter's `keep`, or `when` where there is none or it alone holds.
+    /// The condition that keeps it, node by node.
     pub keep: Explanation,
-    /// Since when neither holds, while grace or minimum stay still holds the tier.
+    /// Since when that condition fails, while grace or minimum stay still holds the tier.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub failing_since: Option<Day>,
     /// When the tier is lost if nothing is done; none within two years.
@@ -147,7 +147,7 @@ pub struct Drop {
 pub struct NextTier {
     /// The tier.
     pub id: TierId,
-    /// Its condition, node by node.
+    /// What it asks, node by node: its condition, and with it what keeps it as long as that fails.
     pub when: Explanation,
     /// How far along, from 0 to 1.
     pub progress: f64,
@@ -263,11 +263,12 @@ fn next_tier(
     stock: &Stock<'_>,
 ) -> Option<NextTier> {
     let next = charter.tiers().get(walked.ladder.rank + 1)?;
-    let when = next.when.explain(attributes);
+    let asked = reach(next, attributes);
+    let when = asked.explain(attributes);
     Some(NextTier {
         id: next.id.clone(),
         progress: when.progress(),
-        path: cheapest(&next.when, attributes, &walked.meters, walked.today, walked.joined, stock),
+        path: cheapest(&asked, attributes, &walked.meters, walked.today, walked.joined, stock),
         when,
     })
 }
@@ -281,7 +282,7 @@ fn tier_standing(
 ) -> TierStanding {
     let rank = walked.ladder.rank;
     let tier = charter.tiers().get(rank);
-    let kept = if rank == 0 { None } else { tier.map(|tier| keep(tier, attributes)) };
+    let kept = if rank == 0 { None } else { tier.map(keep) };
     TierStanding {
         id,
         rank,
@@ -297,11 +298,10 @@ fn tier_standing(
 /// Walks into the future without a further event, to the day the tier is lost.
 fn foresee(charter: &Charter, walked: Walked<'_>, stock: &Stock<'_>) -> Option<Drop> {
     let Walked { mut attributes, mut ladder, mut meters, joined, today, memberships, .. } = walked;
-    let tier = charter.tiers().get(ladder.rank)?;
+    let kept = keep(charter.tiers().get(ladder.rank)?);
     let drifts = meters.iter().any(|meter| meter.metric().drifts());
     let ends = memberships.last().map(|stretch| stretch.until.day(charter.file().offset));
-    let mut conditions = tier.keep.iter().chain([&tier.when]);
-    let asks_joined = conditions.any(|condition| condition.fields().contains(&"joinedDays"));
+    let asks_joined = kept.fields().contains(&"joinedDays");
     if ladder.rank == 0
         || ladder.locked
         || !(drifts || asks_joined || ends >= Some(today) || ladder.failing_since.is_some())
@@ -322,7 +322,6 @@ fn foresee(charter: &Charter, walked: Walked<'_>, stock: &Stock<'_>) -> Option<D
             return None;
         }
         let to = change.to.clone();
-        let kept = keep(tier, &attributes);
         let path = cheapest(kept, &attributes, &meters, day, joined, stock);
         return Some(Drop { day, to, unless: kept.explain(&attributes), path });
     }

@@ -6,6 +6,7 @@ use crate::condition::Condition;
 use crate::id::TierId;
 use crate::time::Day;
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Why a member's tier changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -13,9 +14,9 @@ use serde::Serialize;
 pub enum Why {
     /// The first day.
     Joined,
-    /// The condition of a higher tier held.
+    /// The condition of a higher tier held, and what keeps it.
     Reached,
-    /// Neither its condition nor its keep-condition held for longer than the grace allows.
+    /// The keep-condition failed for longer than the grace allows.
     Lost,
     /// The operators set it.
     Locked,
@@ -43,7 +44,7 @@ pub(crate) struct Ladder<'c> {
     charter: &'c Charter,
     pub(crate) rank: usize,
     pub(crate) since: Day,
-    /// The first day of the present run of days on which the tier was not kept.
+    /// The first day of the present run of days on which the keep-condition failed.
     pub(crate) failing_since: Option<Day>,
     pub(crate) locked: bool,
     lock: Option<usize>,
@@ -100,14 +101,14 @@ impl<'c> Ladder<'c> {
 
     fn follow(&mut self, day: Day, attributes: &Attributes<'_>, unlocked: bool) {
         let tiers = self.charter.tiers();
-        let higher = tiers.iter().enumerate().skip(self.rank + 1).rev().find(|(_, tier)| tier.when.holds(attributes));
+        let higher = tiers.iter().enumerate().skip(self.rank + 1).rev().find(|(_, tier)| is_reached(tier, attributes));
         if let Some((rank, _)) = higher {
             self.failing_since = None;
             self.step(day, rank, Why::Reached);
             return;
         }
         let Some(tier) = tiers.get(self.rank) else { return };
-        if self.rank == 0 || is_kept(tier, attributes) {
+        if self.rank == 0 || keep(tier).holds(attributes) {
             self.failing_since = None;
             return;
         }
@@ -117,9 +118,9 @@ impl<'c> Ladder<'c> {
         if !unlocked && (in_grace || in_stay) {
             return;
         }
-        // Of the tiers below, the highest whose own condition still reaches or keeps it.
+        // Of the tiers below, the highest that would be kept.
         let below = tiers.iter().enumerate().take(self.rank).skip(1).rev();
-        let rank = below.into_iter().find(|(_, tier)| is_kept(tier, attributes));
+        let rank = below.into_iter().find(|(_, tier)| keep(tier).holds(attributes));
         self.failing_since = None;
         self.step(day, rank.map_or(0, |(rank, _)| rank), if unlocked { Why::Unlocked } else { Why::Lost });
     }
@@ -141,16 +142,23 @@ impl<'c> Ladder<'c> {
     }
 }
 
-/// Whether a member who has a tier keeps it: while it could be reached anew, and while its keep-condition holds. A tier
-/// that were lost to `keep` although `when` holds would be reached again the day after, and lost again.
-pub(crate) fn is_kept(tier: &TierRule, attributes: &Attributes<'_>) -> bool {
-    tier.when.holds(attributes) || tier.keep.as_ref().is_some_and(|keep| keep.holds(attributes))
+/// The condition that keeps a tier.
+pub(crate) fn keep(tier: &TierRule) -> &Condition {
+    tier.keep.as_ref().unwrap_or(&tier.when)
 }
 
-/// The condition that speaks for keeping a tier: `keep`, unless there is none or only `when` holds.
-pub(crate) fn keep<'c>(tier: &'c TierRule, attributes: &Attributes<'_>) -> &'c Condition {
-    let keep = tier.keep.as_ref().filter(|keep| keep.holds(attributes) || !tier.when.holds(attributes));
-    keep.unwrap_or(&tier.when)
+/// What a tier asks of a member who is to reach it, as far as there is something to say: its `when`, and with it a `keep`
+/// that fails. A tier that were reached without its `keep` would be lost, reached again the day after, and lost again.
+pub(crate) fn reach<'c>(tier: &'c TierRule, attributes: &Attributes<'_>) -> Cow<'c, Condition> {
+    match tier.keep.as_ref().filter(|keep| !keep.holds(attributes)) {
+        Some(keep) => Cow::Owned(tier.when.and(keep)),
+        None => Cow::Borrowed(&tier.when),
+    }
+}
+
+/// Whether a member reaches a tier.
+pub(crate) fn is_reached(tier: &TierRule, attributes: &Attributes<'_>) -> bool {
+    tier.when.holds(attributes) && keep(tier).holds(attributes)
 }
 
 fn days(days: u32) -> i32 {
@@ -160,5 +168,5 @@ fn days(days: u32) -> i32 {
 /// The highest tier whose condition holds for these attributes, regardless of history.
 pub fn tier_for(charter: &Charter, attributes: &Attributes<'_>) -> usize {
     let mut tiers = charter.tiers().iter().enumerate().skip(1).rev();
-    tiers.find(|(_, tier)| tier.when.holds(attributes)).map_or(0, |(rank, _)| rank)
+    tiers.find(|(_, tier)| is_reached(tier, attributes)).map_or(0, |(rank, _)| rank)
 }

@@ -213,9 +213,9 @@ shape! {
         description("description"): Text = Text::default();
         /// The condition that reaches it; the lowest tier needs none.
         when("when"): Condition = Condition::always();
-        /// The condition that keeps it once reached; a tier whose `when` holds is kept in any case.
+        /// The condition that keeps it, without which it is not reached either; by default the same as `when`.
         keep("keep"): Option<Condition> = None;
-        /// Days for which neither may hold before the tier is lost.
+        /// Days for which `keep` may fail before the tier is lost.
         grace_days("graceDays"): u32 = 0;
         /// Days for which the tier is kept in any case once reached.
         min_stay_days("minStayDays"): u32 = 0;
