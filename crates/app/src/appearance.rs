@@ -11,7 +11,10 @@ pub fn wear(rule: &AppearanceRule) {
     let root: HtmlElement = root.unchecked_into();
     // Both fail only for names that are none.
     let _ = root.set_attribute("data-paper", rule.paper.write().as_str().unwrap_or_default());
-    for (name, value) in rule.tokens() {
+    // The built styles hold the accent of the site's own community; who has none of their own wears the lamp's gold.
+    let tokens = rule.tokens();
+    let _ = if tokens.is_empty() { root.set_attribute("data-gold", "") } else { root.remove_attribute("data-gold") };
+    for (name, value) in tokens {
         let _ = root.style().set_property(name, &value);
     }
 }

@@ -12,14 +12,14 @@ pub fn read(community: &Path) -> AppearanceRule {
 }
 
 /// What comes after all other styles. A page that shows another community or the demo, as `early.js` has marked it, asks
-/// its own charter first.
+/// its own charter first, and wears gold where that names no accent.
 pub fn styles(rule: &AppearanceRule) -> String {
     let tokens = rule.tokens();
     if tokens.is_empty() {
         return String::new();
     }
     let tokens: String = tokens.iter().map(|(name, value)| format!("{name}:{value};")).collect();
-    format!(":root:not([data-elsewhere]){{{tokens}}}\n")
+    format!(":root:not([data-elsewhere],[data-gold]){{{tokens}}}\n")
 }
 
 /// The attribute of the root element that names the ground, as the app sets it.
