@@ -26,7 +26,14 @@ const dress = (rightToLeft) => {
         node.data = word(node.data);
         dressed.set(node, node.data);
       }
-    } else node.childNodes.forEach(visit);
+      return;
+    }
+    // What is shortened says the whole of it in a title.
+    if (node.title && dressed.get(node) !== node.title) {
+      node.title = word(node.title);
+      dressed.set(node, node.title);
+    }
+    node.childNodes.forEach(visit);
   };
   visit(document.body);
   new MutationObserver((changes) => changes.forEach(({ target }) => visit(target))).observe(document.body, {
