@@ -61,15 +61,19 @@ impl Condition {
         Condition { source: Value::Object(Map::new()), root: Node::All(Vec::new()) }
     }
 
-    /// The condition that holds where both do.
+    /// The condition that holds where both do. What the other asks of a number and this one asks already is not said twice.
     pub(crate) fn and(&self, other: &Condition) -> Condition {
         let source = serde_json::json!({"$and": [self.source, other.source]});
         // Parts of a part are parts of the whole, so that they are told in one list.
-        let parts = [&self.root, &other.root].into_iter().flat_map(|root| match root {
+        let parts = |root: &Node| match root {
             Node::All(parts) => parts.clone(),
             one => vec![one.clone()],
-        });
-        Condition { source, root: Node::All(parts.collect()) }
+        };
+        let mut all = parts(&self.root);
+        let added = parts(&other.root).into_iter().filter(|part| !all.iter().any(|own| own.implies(part)));
+        let added: Vec<Node> = added.collect();
+        all.extend(added);
+        Condition { source, root: Node::All(all) }
     }
 
     /// The JSON the condition was parsed from.

@@ -95,6 +95,18 @@ pub(super) enum Comparison {
 }
 
 impl Comparison {
+    /// Whether a number that compares so with `own` compares as `other` does with `asked`, whatever it is.
+    fn implies(self, own: f64, other: Comparison, asked: f64) -> bool {
+        use Comparison::{Gt, Gte, Lt, Lte};
+        match (self, other) {
+            (Gte, Gt) => own > asked,
+            (Gt | Gte, Gt | Gte) => own >= asked,
+            (Lte, Lt) => own < asked,
+            (Lt | Lte, Lt | Lte) => own <= asked,
+            _ => false,
+        }
+    }
+
     /// Whether the comparison holds between two numbers.
     pub(super) fn numbers(self, actual: f64, wanted: f64) -> bool {
         match self {
@@ -133,6 +145,18 @@ impl Comparison {
 }
 
 impl Node {
+    /// Whether this asks at least as much of a number as another part does.
+    pub(super) fn implies(&self, other: &Node) -> bool {
+        let (Node::Field(own), Node::Field(other)) = (self, other) else { return false };
+        let is_asked = |asked: &Clause| {
+            own.clauses.iter().any(|clause| match (&clause.test, &asked.test) {
+                (Test::Number(mine, own), Test::Number(theirs, asked)) => mine.implies(*own, *theirs, *asked),
+                _ => false,
+            })
+        };
+        own.name == other.name && other.clauses.iter().all(is_asked)
+    }
+
     /// Whether nothing is asked.
     pub(super) fn is_always(&self) -> bool {
         matches!(self, Node::All(parts) if parts.iter().all(Node::is_always))
