@@ -3,7 +3,7 @@
 use crate::charter::{Charter, CharterFile};
 use crate::condition::Document;
 use crate::event::Verb;
-use crate::id::{BadgeId, TagId};
+use crate::id::{BackgroundId, BadgeId, TagId};
 use serde_json::Value;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -31,7 +31,7 @@ mod slot {
 }
 
 const NUMBERS: [&str; slot::METRICS] = ["score", "activity", "contribution", "joinedDays", "tierRank", "points"];
-const OTHERS: [&str; 5] = ["tier", "plan", "planActive", "interests", "badges"];
+const OTHERS: [&str; 6] = ["tier", "plan", "planActive", "interests", "backgrounds", "badges"];
 
 /// The attributes of a charter and the slots of those that are numbers.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +67,9 @@ impl Names {
             return Err(format!("unknown attribute `{name}`"));
         }
         if hidden(place).contains(&name) {
-            return Err(format!("`{name}` follows from the tier and cannot decide it"));
+            let is_said = ["interests", "backgrounds"].contains(&name);
+            let reason = if is_said { "is what members say of themselves" } else { "follows from the tier" };
+            return Err(format!("`{name}` {reason} and cannot decide it"));
         }
         Ok(())
     }
@@ -81,8 +83,8 @@ impl Names {
 
 fn hidden(place: Use) -> &'static [&'static str] {
     match place {
-        Use::Tier => &["tier", "tierRank", "points", "badges", "interests"],
-        Use::Badge => &["points", "badges", "interests"],
+        Use::Tier => &["tier", "tierRank", "points", "badges", "interests", "backgrounds"],
+        Use::Badge => &["points", "badges", "interests", "backgrounds"],
         Use::Benefit => &[],
     }
 }
@@ -96,6 +98,8 @@ pub struct Attributes<'c> {
     pub(crate) plan: Option<usize>,
     /// Interests of the member, for audiences and benefits.
     pub(crate) interests: Vec<TagId>,
+    /// What the member said of themselves, for audiences and benefits.
+    pub(crate) backgrounds: Vec<BackgroundId>,
     /// Badges the member has earned.
     pub(crate) badges: Vec<BadgeId>,
 }
@@ -104,7 +108,7 @@ impl<'c> Attributes<'c> {
     /// The attributes of a newcomer: every number 0.
     pub fn new(charter: &'c Charter) -> Self {
         let numbers = vec![0.0; slot::METRICS + charter.metrics().len()];
-        Attributes { charter, numbers, plan: None, interests: Vec::new(), badges: Vec::new() }
+        Attributes { charter, numbers, plan: None, interests: Vec::new(), backgrounds: Vec::new(), badges: Vec::new() }
     }
 
     /// The attributes behind a standing, for asking further conditions.
@@ -119,6 +123,7 @@ impl<'c> Attributes<'c> {
         attributes.set_points(standing.points.balance);
         attributes.plan = standing.plan.as_ref().map(|plan| plan.index);
         attributes.interests.clone_from(&standing.interests);
+        attributes.backgrounds.clone_from(&standing.backgrounds);
         attributes.badges =
             standing.badges.iter().filter(|badge| badge.earned.is_some()).map(|badge| badge.id.clone()).collect();
         attributes
@@ -228,6 +233,7 @@ impl Document for Attributes<'_> {
             "plan" => file.plans.get(self.plan?).map(|plan| plan.id.as_str().into())?,
             "planActive" => self.plan.is_some().into(),
             "interests" => self.interests.iter().map(|tag| Value::from(tag.as_str())).collect(),
+            "backgrounds" => self.backgrounds.iter().map(|background| Value::from(background.as_str())).collect(),
             "badges" => self.badges.iter().map(|badge| Value::from(badge.as_str())).collect(),
             name => self.number(self.charter.names().slot(name)?).map(Value::from)?,
         };

@@ -232,6 +232,11 @@ impl Catalogue {
             let tags = benefit.tags.iter().enumerate();
             tags.map(move |(at, tag)| (format!("$.benefits[{index}].tags[{at}]"), tag))
         });
+        let likely = file.backgrounds.iter().enumerate().flat_map(|(index, background)| {
+            let tags = background.tags.iter().enumerate();
+            tags.map(move |(at, tag)| (format!("$.backgrounds[{index}].tags[{at}]"), tag))
+        });
+        let tags = tags.chain(likely);
         let unknown_tags = tags.filter(|(_, tag)| !self.tags.contains_key(*tag) && self.tag_number(tag).is_none());
         let unknown_tags = unknown_tags.map(|(path, tag)| {
             let known = closest(tag.as_str(), self.tags.keys().map(TagId::as_str));

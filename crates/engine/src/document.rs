@@ -405,7 +405,20 @@ macro_rules! id_shapes {
         }
     )+};
 }
-id_shapes!(CommunityId, MemberId, ObjectId, ItemId, TagId, MetricId, TierId, BenefitId, PlanId, RewardId, BadgeId);
+id_shapes!(
+    CommunityId,
+    MemberId,
+    ObjectId,
+    ItemId,
+    TagId,
+    MetricId,
+    TierId,
+    BenefitId,
+    PlanId,
+    RewardId,
+    BadgeId,
+    BackgroundId
+);
 
 impl Key for Box<str> {
     fn from_key(key: &str) -> Result<Self, String> {

@@ -60,6 +60,8 @@ ids! {
     ItemId;
     /// A tag of the catalogue.
     TagId;
+    /// Something a member may say of themselves, of those a charter names.
+    BackgroundId;
     /// A metric of the charter.
     MetricId;
     /// A tier of the charter.

@@ -56,6 +56,9 @@ pub struct Standing {
     pub streak: Streak,
     /// Interests the member stated.
     pub interests: Vec<crate::id::TagId>,
+    /// What the member said of themselves, in the charter's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub backgrounds: Vec<crate::id::BackgroundId>,
     /// What the membership card shows.
     pub card: Card,
     /// Events that were left out, by reason.
@@ -172,6 +175,7 @@ pub fn standing(charter: &Charter, ledger: &Ledger, now: Moment) -> Standing {
     let mut attributes = walked.attributes.clone();
     attributes.set_points(points.balance);
     attributes.interests = crate::taste::stated_interests(ledger, now);
+    attributes.backgrounds = crate::taste::stated_backgrounds(charter, ledger, now);
     let plan = walked.memberships.iter().rev().find(|stretch| stretch.from <= now && now < stretch.until).cloned();
     let rank = walked.ladder.rank;
     let tier_id = charter.tiers().get(rank).map(|tier| tier.id.clone()).unwrap_or_default();
@@ -193,6 +197,7 @@ pub fn standing(charter: &Charter, ledger: &Ledger, now: Moment) -> Standing {
         badges: crate::badge::standings(charter, &attributes, &walked.badges),
         streak: walked.streak,
         interests: attributes.interests.clone(),
+        backgrounds: attributes.backgrounds.clone(),
         left_out: notes(walked.left_out),
         tier: tier_standing(charter, tier_id, &attributes, walked, &stock),
         next,

@@ -4,7 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::charter::Charter;
 use crate::decay::remaining;
 use crate::event::{Quantity, Verb};
-use crate::id::TagId;
+use crate::id::{BackgroundId, TagId};
 use crate::ledger::{Entry, Ledger};
 use crate::order::sort_by;
 use crate::time::Moment;
@@ -17,6 +17,8 @@ pub const PERSONALISATION: &str = "personalisation";
 pub const ADVENTUROUSNESS: &str = "adventurousness";
 /// What a stated interest weighs, in the unit of one finished item today; it does not fade.
 const STATED: f64 = 3.0;
+/// What a tag weighs that goes with what the member said of themselves.
+const LIKELY: f64 = STATED / 2.0;
 
 /// A member's taste at a moment.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -121,6 +123,16 @@ pub fn stated_interests(ledger: &Ledger, now: Moment) -> Vec<TagId> {
     settings.interests.into_iter().filter(|(_, stated)| *stated).map(|(tag, _)| tag).collect()
 }
 
+/// What the member said of themselves and did not take back, in the charter's order.
+pub fn stated_backgrounds(charter: &Charter, ledger: &Ledger, now: Moment) -> Vec<BackgroundId> {
+    let mut settings = Settings::default();
+    if ledger.has(&Verb::Background) {
+        counting(ledger, now).for_each(|entry| settings.take(entry));
+    }
+    let named = charter.file().backgrounds.iter().map(|background| &background.id);
+    named.filter(|id| settings.backgrounds.get(id.as_str()) == Some(&true)).cloned().collect()
+}
+
 fn counting(ledger: &Ledger, now: Moment) -> impl Iterator<Item = &Entry> {
     ledger.entries().iter().take_while(move |entry| entry.event.at <= now).filter(|entry| entry.own && entry.counts())
 }
@@ -131,6 +143,7 @@ struct Settings {
     personalised: Option<bool>,
     adventurousness: Option<f64>,
     interests: BTreeMap<TagId, bool>,
+    backgrounds: BTreeMap<BackgroundId, bool>,
 }
 
 impl Settings {
@@ -143,6 +156,9 @@ impl Settings {
             (Verb::Prefer, ADVENTUROUSNESS) => self.adventurousness = Some(value),
             (Verb::Interest, tag) => {
                 self.interests.insert(tag.into(), value > 0.0);
+            }
+            (Verb::Background, id) => {
+                self.backgrounds.insert(id.into(), value > 0.0);
             }
             _ => {}
         }
@@ -157,6 +173,14 @@ impl Settings {
         unasked: bool,
     ) -> Taste {
         let personalised = self.personalised.unwrap_or(unasked);
+        let held = |id: &BackgroundId| self.backgrounds.get(id) == Some(&true);
+        for background in charter.file().backgrounds.iter().filter(|background| held(&background.id)) {
+            for number in background.tags.iter().filter_map(|tag| catalogue.tag_number(tag)) {
+                if let Some(weight) = weights.get_mut(number as usize) {
+                    *weight += LIKELY;
+                }
+            }
+        }
         for (tag, stated) in &self.interests {
             if let Some(weight) = catalogue.tag_number(tag).and_then(|number| weights.get_mut(number as usize)) {
                 *weight = if *stated { *weight + STATED } else { 0.0 };

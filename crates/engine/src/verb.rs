@@ -113,6 +113,8 @@ verbs! {
     Consent = "consent", Needs { object: true, value: SWITCH, value_required: true };
     /// Stated (1) or deleted (0) an interest; the object is the tag.
     Interest = "interest", Needs { object: true, value: SWITCH, value_required: true };
+    /// Said (1) or took back (0) something about themselves; the object is one of the charter's backgrounds.
+    Background = "background", Needs { object: true, value: SWITCH, value_required: true };
     /// Set a preference for the shelf; the object is its name, the value from 0 to 1.
     Prefer = "prefer", Needs { object: true, value: SWITCH, value_required: true };
     /// Took back an earlier event; the object is its id.
@@ -165,6 +167,7 @@ impl Verb {
                 | Verb::TierLock
                 | Verb::Consent
                 | Verb::Interest
+                | Verb::Background
                 | Verb::Prefer
                 | Verb::Undo
                 | Verb::PlanStart

@@ -130,7 +130,7 @@ Phrases {
     tier_reached(&str); benefit_unlocked(&str); badge_earned(&str);
 
     // Standing.
-    home_title; your_tier; score; tier; plan; any_plan; points; badges; interests;
+    home_title; your_tier; score; tier; plan; any_plan; points; badges; interests; backgrounds; backgrounds_hint;
     activity_side; contribution_side; days_of_membership;
     card_number(&str); tier_since(&str); tier_locked;
     how_score; metric; value; weight; sum;

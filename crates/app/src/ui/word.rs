@@ -17,6 +17,7 @@ pub fn attribute(session: &Session, community: &Community, field: &str) -> Strin
         "points" => words.points.into(),
         "joinedDays" => words.days_of_membership.into(),
         "interests" => words.interests.into(),
+        "backgrounds" => words.backgrounds.into(),
         "badges" => words.badges.into(),
         metric => name(file.metrics.get(metric).map(|rule| &rule.label), metric, session.tag()).to_owned(),
     }
@@ -50,6 +51,10 @@ pub fn value(session: &Session, community: &Community, field: &str, value: &Valu
                 name(plan.map(|plan| &plan.name), id, tag).to_owned()
             }
             "badges" => community.badge_name(&id.as_str().into(), tag).to_owned(),
+            "backgrounds" => {
+                let rule = file.backgrounds.iter().find(|rule| rule.id.as_str() == id);
+                name(rule.map(|rule| &rule.name), id, tag).to_owned()
+            }
             "interests" => community.catalogue.tag_name(&id.as_str().into(), tag).to_owned(),
             _ => id.clone(),
         },
@@ -69,6 +74,9 @@ pub fn object(session: &Session, community: &Community, verb: &Verb, id: &str) -
         }
         Verb::TierLock => community.tier(&id.into()).map(|tier| tier.name.get(tag)),
         Verb::Interest => community.catalogue.tags().get(id).map(|name| name.get(tag)),
+        Verb::Background => {
+            file.backgrounds.iter().find(|background| background.id.as_str() == id).map(|known| known.name.get(tag))
+        }
         Verb::Prefer | Verb::Consent => (session.words().preference)(id),
         Verb::Undo => None,
         _ => community.thing(id).map(|thing| thing.title().get(tag)),

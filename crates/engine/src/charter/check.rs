@@ -36,7 +36,10 @@ pub(super) fn charter(file: &CharterFile, known: &[Finding], shortened: &[String
     check.plans_and_points();
     check.badges();
     check.taste();
-    let others = super::reading::check(file).into_iter().chain(super::appearance::check(file));
+    let others = super::reading::check(file)
+        .into_iter()
+        .chain(super::appearance::check(file))
+        .chain(super::background::check(file));
     others.for_each(|finding| check.report(finding));
     check.findings
 }

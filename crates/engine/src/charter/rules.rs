@@ -4,7 +4,9 @@ use crate::address::WebAddress;
 use crate::condition::Condition;
 use crate::document::{choice, shape};
 use crate::event::{Source, Verb};
-use crate::id::{BadgeId, BenefitId, CommunityId, ItemId, MetricId, ObjectId, PlanId, RewardId, TagId, TierId};
+use crate::id::{
+    BackgroundId, BadgeId, BenefitId, CommunityId, ItemId, MetricId, ObjectId, PlanId, RewardId, TagId, TierId,
+};
 use crate::text::{Money, Span, Text};
 use crate::time::Offset;
 use serde_json::Value;
@@ -53,6 +55,8 @@ shape! {
         points("points"): PointsRule = PointsRule::default();
         /// Marks of achievement, kept once earned.
         badges("badges"): Vec<BadgeRule> = Vec::new();
+        /// What members may say of themselves, such as what they do or where they begin.
+        backgrounds("backgrounds"): Vec<BackgroundRule> = Vec::new();
         /// Verbs whose days in a row make the streak; by default everything a member does.
         streak("streak"): Vec<Verb> = Vec::new();
         /// How taste and shelf are computed.
@@ -350,6 +354,18 @@ shape! {
         description("description"): Text = Text::default();
         /// The condition that earns it, on any day.
         when("when"): Condition;
+    }
+}
+
+shape! {
+    /// Something a member may say of themselves. Nobody has to, and it can be taken back at any time.
+    pub struct BackgroundRule {
+        /// Identifier.
+        id("id"): BackgroundId;
+        /// Name for people, as they would say it of themselves, such as `I teach`.
+        name("name"): Text;
+        /// Tags that are likely to draw them, half as strongly as interests they state.
+        tags("tags"): Vec<TagId> = Vec::new();
     }
 }
 

@@ -221,7 +221,9 @@ fn value(session: &Session, fact: &Fact) -> Html {
     let text = match fact.verb {
         Verb::Purchase | Verb::Refund | Verb::PlanStart => formats.money(Money((value * 100.0).round() as i64)),
         Verb::Rate => (words.rated)(&formats.number(value)),
-        Verb::Consent | Verb::Interest => (if value > 0.0 { words.yes } else { words.no }).to_owned(),
+        Verb::Consent | Verb::Interest | Verb::Background => {
+            (if value > 0.0 { words.yes } else { words.no }).to_owned()
+        }
         Verb::Prefer => formats.percent(value),
         Verb::View => (words.minutes)(&formats.number(value)),
         _ => formats.number(value),

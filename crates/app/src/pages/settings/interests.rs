@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::state::FIRST_STEP;
 use crate::state::room::Room;
 use crate::ui::does;
-use crate::ui::interests::interests;
+use crate::ui::interests::{backgrounds, interests};
 use crate::ui::link::link;
 use yew::prelude::*;
 
@@ -28,6 +28,7 @@ pub fn section(session: &Session, room: &Room) -> Html {
         html! {
             <>
                 { interests(session, room, OFFERED, words.interests) }
+                { backgrounds(session, room) }
                 <p>{ link(session, Route::Discover, "more-link", words.taste.into()) }</p>
                 <div class="setting-line">
                     <p class="quiet">{ words.again_hint }</p>

@@ -5,7 +5,7 @@ mod ladder;
 mod words;
 
 use super::icon::{Icon, icon};
-use super::interests::interests;
+use super::interests::{backgrounds, interests};
 use super::item_row::item_row;
 use super::name_field::name_field;
 use super::{does, foreign, nothing};
@@ -121,6 +121,7 @@ fn choose(session: &Session, room: &Room) -> Html {
             <p class="quiet">{ words.interests_hint }</p>
             { interests(session, room, INTERESTS, words.interests_label) }
             <p class="quiet figures" role="status">{ (words.chosen)(chosen, &session.formats.count(chosen)) }</p>
+            { backgrounds(session, room) }
         </>
     }
 }
