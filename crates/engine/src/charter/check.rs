@@ -36,11 +36,9 @@ pub(super) fn charter(file: &CharterFile, known: &[Finding], shortened: &[String
     check.plans_and_points();
     check.badges();
     check.taste();
-    let others = super::reading::check(file)
-        .into_iter()
-        .chain(super::appearance::check(file))
-        .chain(super::background::check(file));
-    others.for_each(|finding| check.report(finding));
+    for part in [super::reading::check, super::appearance::check, super::background::check] {
+        part(file).into_iter().for_each(|finding| check.report(finding));
+    }
     check.findings
 }
 
