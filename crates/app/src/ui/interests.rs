@@ -36,8 +36,10 @@ pub fn backgrounds(session: &Session, room: &Room) -> Html {
     let stated = &room.standing().backgrounds;
     html! {
         <>
-            <h3 class="subhead">{ words.backgrounds }</h3>
-            <p class="quiet">{ words.backgrounds_hint }</p>
+            <hgroup>
+                <h3 class="subhead">{ words.backgrounds }</h3>
+                <p class="quiet">{ words.backgrounds_hint }</p>
+            </hgroup>
             <div class="chips" role="group" aria-label={words.backgrounds} data-testid="background-choices">
                 { for rules.iter().map(|rule| {
                     let name = rule.name.get(session.tag()).to_owned();
