@@ -1,11 +1,13 @@
 //! Places in a store's sequence of events.
 
 use guildhall_engine::event::Event;
+use serde::{Deserialize, Serialize};
 
 /// A place in one store's sequence, meaningful to that store alone.
 ///
 /// It is kept and given back as it is: no comparison, no arithmetic.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Cursor(Box<str>);
 
 impl Cursor {

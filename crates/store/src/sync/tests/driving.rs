@@ -1,0 +1,91 @@
+//! The loop that every host runs.
+
+use super::*;
+use std::cell::{Cell, RefCell};
+use std::task::{Context, Waker};
+
+fn consenting(store: &MemoryStore, record: Option<&[u8]>) -> RefCell<Syncer> {
+    let mut syncer = Syncer::new(store.caps(), Settings::default(), 3, record, Moment(0));
+    syncer.signal(Signal::Consent(true));
+    RefCell::new(syncer)
+}
+
+#[test]
+fn the_loop_runs_until_there_is_nothing_to_do() {
+    let (store, replica) = (store_with(&others(1..=2100)), MemoryReplica::new());
+    replica.write(events(1..=700));
+    let syncer = consenting(&store, None);
+    let rest = block_on(run(&syncer, &store, &replica, || Moment(0)));
+    assert_eq!(rest, Rest::Until(Moment(60_000)));
+    assert_eq!((store.len(), replica.events().len()), (2800, 2800));
+    syncer.borrow_mut().signal(Signal::Online(false));
+    assert_eq!(block_on(run(&syncer, &store, &replica, || Moment(1))), Rest::Idle);
+}
+
+/// Answers nothing while it hangs.
+struct Hanging<'a> {
+    store: &'a MemoryStore,
+    hangs: Cell<bool>,
+}
+
+impl EventStore for Hanging<'_> {
+    fn caps(&self) -> Caps {
+        self.store.caps()
+    }
+
+    async fn append(&self, batch: &[Event]) -> Result<Vec<Ack>, StoreError> {
+        let acks = self.store.append(batch).await;
+        if self.hangs.get() { std::future::pending().await } else { acks }
+    }
+
+    async fn since(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
+        self.store.since(cursor, limit).await
+    }
+}
+
+#[test]
+fn a_request_that_hangs_can_be_dropped_and_signals_reach_the_sync_meanwhile() {
+    let (kept, replica) = (MemoryStore::new(), MemoryReplica::new());
+    replica.write(events(1..=20));
+    let store = Hanging { store: &kept, hangs: Cell::new(true) };
+    let syncer = consenting(&kept, None);
+    {
+        let mut running = std::pin::pin!(run(&syncer, &store, &replica, || Moment(0)));
+        assert!(running.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        assert_eq!(syncer.borrow().status().state, State::Pushing);
+        syncer.borrow_mut().signal(Signal::Cancel);
+    }
+    assert_eq!((kept.len(), replica.waiting()), (20, 20), "taken, but not acknowledged");
+    store.hangs.set(false);
+    syncer.borrow_mut().signal(Signal::SyncNow);
+    assert!(matches!(block_on(run(&syncer, &store, &replica, || Moment(0))), Rest::Until(_)));
+    assert_eq!((kept.len(), replica.waiting()), (20, 0));
+}
+
+#[test]
+fn two_tabs_with_one_replica_do_the_work_twice_and_no_harm() {
+    let (store, replica) = (store_with(&others(1..=1500)), MemoryReplica::new());
+    replica.write(events(1..=1200));
+    let tabs = [consenting(&store, None), consenting(&store, None)];
+    for _ in 0..200 {
+        for tab in &tabs {
+            let step = tab.borrow_mut().next(Moment(0));
+            let answer = block_on(async {
+                Some(match step {
+                    Step::Load { limit } => Answer::Loaded(replica.pending(limit).await),
+                    Step::Commit(commit) => Answer::Kept(replica.commit(&commit).await),
+                    Step::Requeue(requeue) => Answer::Kept(replica.requeue(&requeue).await),
+                    Step::Append(batch) => Answer::Appended(store.append(&batch).await),
+                    Step::Since { cursor, limit } => Answer::Read(store.since(cursor.as_ref(), limit).await),
+                    Step::Get(ids) => Answer::Found(store.get(&ids).await),
+                    Step::Authorize(why) => Answer::Authorized(store.authorize(why).await),
+                    Step::Wait(_) | Step::Idle => return None,
+                })
+            });
+            if let Some(answer) = answer {
+                tab.borrow_mut().answer(answer, Moment(0));
+            }
+        }
+    }
+    assert_eq!((store.len(), replica.events().len(), replica.waiting()), (2700, 2700, 0));
+}
