@@ -3,6 +3,7 @@
 use crate::{Ack, Cursor, Page, StoreError};
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
+use std::rc::Rc;
 
 /// What a store can take and give.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +31,8 @@ pub enum AuthReason {
 
 /// Anything that keeps events.
 ///
+/// A store gives up by itself on what takes too long, with [`StoreError::Retryable`]: nobody else can tell slow from lost.
+///
 /// The two required methods are at-least-once: every batch and every page may be repeated, and events are a set by id.
 /// Futures need not be `Send`, because in a browser they cannot be.
 #[allow(async_fn_in_trait)]
@@ -39,6 +42,7 @@ pub trait EventStore {
 
     /// Takes a batch and answers one outcome for each of its events, in order.
     ///
+    /// Under one id the first event stays: another one with the same id is a [`Ack::Duplicate`].
     /// [`Ack::Stored`] and [`Ack::Duplicate`] promise that the event is durable and that some chain of
     /// [`since`](EventStore::since) returns it. An unsound event is rejected alone and does not hold up its neighbours.
     ///
@@ -69,5 +73,28 @@ pub trait EventStore {
     /// [`StoreError::Unsupported`] when the store cannot look events up, which is the default.
     async fn get(&self, _ids: &[EventId]) -> Result<Vec<Event>, StoreError> {
         Err(StoreError::Unsupported)
+    }
+}
+
+/// Several users of one store.
+impl<S: EventStore> EventStore for Rc<S> {
+    fn caps(&self) -> Caps {
+        (**self).caps()
+    }
+
+    async fn append(&self, batch: &[Event]) -> Result<Vec<Ack>, StoreError> {
+        (**self).append(batch).await
+    }
+
+    async fn since(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
+        (**self).since(cursor, limit).await
+    }
+
+    async fn authorize(&self, why: AuthReason) -> Result<(), StoreError> {
+        (**self).authorize(why).await
+    }
+
+    async fn get(&self, ids: &[EventId]) -> Result<Vec<Event>, StoreError> {
+        (**self).get(ids).await
     }
 }

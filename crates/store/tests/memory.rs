@@ -1,11 +1,20 @@
 //! The store in memory keeps the contract.
 
-use guildhall_store::testing::conformance;
+use guildhall_store::testing::{conformance, sharing};
 use guildhall_store::{EventStore as _, MemoryStore, StoreError};
+use std::rc::Rc;
 
 #[test]
 fn the_store_in_memory_conforms() {
     pollster::block_on(conformance::run(async || MemoryStore::new(), async |store| store));
+}
+
+#[test]
+fn the_store_in_memory_can_be_shared() {
+    pollster::block_on(sharing::run(async |count| {
+        let store = Rc::new(MemoryStore::new());
+        vec![store; count]
+    }));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The contract of [`EventStore`] as a test that every store passes.
 //!
-//! A store whose tests call [`run`] is one that the rest of the software may use. The suite panics at the first broken
-//! promise and names it.
+//! A store whose tests call [`run`] is one that the rest of the software may use; one that several devices share passes
+//! [`sharing`](super::sharing), too. The suite panics at the first broken promise and names it.
 
 use super::{event, event_with_note};
 use crate::{Ack, Cursor, EventStore, StoreError};
@@ -47,19 +47,19 @@ pub async fn follow<S: EventStore>(store: &S, mut cursor: Option<Cursor>, limit:
     panic!("a chain of pages ends");
 }
 
-async fn all<S: EventStore>(store: &S) -> BTreeMap<EventId, Event> {
+pub(super) async fn all<S: EventStore>(store: &S) -> BTreeMap<EventId, Event> {
     set(follow(store, None, 1000).await.0)
 }
 
-fn set(events: impl IntoIterator<Item = Event>) -> BTreeMap<EventId, Event> {
+pub(super) fn set(events: impl IntoIterator<Item = Event>) -> BTreeMap<EventId, Event> {
     events.into_iter().map(|event| (event.id, event)).collect()
 }
 
-fn events(numbers: std::ops::Range<u64>) -> Vec<Event> {
+pub(super) fn events(numbers: std::ops::Range<u64>) -> Vec<Event> {
     numbers.map(event).collect()
 }
 
-async fn append<S: EventStore>(store: &S, batch: &[Event]) -> Vec<Ack> {
+pub(super) async fn append<S: EventStore>(store: &S, batch: &[Event]) -> Vec<Ack> {
     let acks = store.append(batch).await.expect("a sound batch is taken");
     assert_eq!(acks.len(), batch.len(), "one outcome for each event");
     acks
@@ -204,7 +204,7 @@ async fn what_was_acknowledged_survives<S: EventStore>(mut store: S, reopen: &im
 }
 
 /// Runs two futures at once, without a runtime.
-async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
+pub(super) async fn both<A, B>(a: impl Future<Output = A>, b: impl Future<Output = B>) -> (A, B) {
     use std::task::Poll;
     let (mut a, mut b) = (std::pin::pin!(a), std::pin::pin!(b));
     let (mut first, mut second) = (None, None);

@@ -1,6 +1,7 @@
-//! What a store is tested with: the conformance suite and events to run it on.
+//! What a store is tested with: the conformance suite for one user and for several, and events to run it on.
 
 pub mod conformance;
+pub mod sharing;
 
 use guildhall_engine::event::{Event, Quantity, Verb};
 use guildhall_engine::id::{DeviceId, EventId, MemberId, ObjectId};
