@@ -288,6 +288,8 @@ impl Syncer {
                     Then::ScanDone => self.scan_done(),
                 }
             }
+            // It was a precaution, or nobody waits for it any more.
+            Err(_) if then == Then::Nothing => {}
             // What the store took is offered again, what it gave is read again.
             Err(error) => {
                 let rest = if pushing { &mut self.push.rest } else { &mut self.pull.rest };
@@ -315,9 +317,9 @@ impl Syncer {
                 let wait = self.net.fail(Fault::of(&error, now), &self.settings, &mut self.chance);
                 let Some(after) = after else { return };
                 let after = u64::try_from(after.as_millis()).unwrap_or(u64::MAX).min(self.settings.longest_wait);
-                let record = Record { not_before: Some(Timer::new(now, after + wait)), ..self.record.clone() };
+                self.record.not_before = Some(Timer::new(now, after + wait));
                 // Kept, so that loading the page again is no way around it.
-                self.commit(Commit::default(), record, Then::Nothing);
+                self.commit(Commit::default(), self.record.clone(), Then::Nothing);
             }
             StoreError::Auth { denied } => match self.access {
                 Access::Renewed => self.access = Access::Closed(Fault::of(&error, now)),
