@@ -101,7 +101,7 @@ impl Bench {
                 Step::Since { cursor, limit } => Answer::Read(self.store.since(cursor.as_ref(), *limit).await),
                 Step::Get(ids) => Answer::Found(self.store.get(ids).await),
                 Step::Authorize(why) => Answer::Authorized(self.store.authorize(*why).await),
-                Step::Wait(_) | Step::Idle => unreachable!("nothing is performed"),
+                Step::Wait(_) | Step::Idle => panic!("nothing is performed"),
             }
         })
     }

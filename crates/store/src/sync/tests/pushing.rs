@@ -185,7 +185,7 @@ fn a_hint_of_the_size_is_taken() {
     bench.go_with(|step, _| match step {
         Step::Append(batch) => {
             sizes.push(batch.len());
-            (batch.len() > 30).then(|| Answer::Appended(Err(StoreError::TooLarge { hint: Some(30) })))
+            (batch.len() > 30).then_some(Answer::Appended(Err(StoreError::TooLarge { hint: Some(30) })))
         }
         _ => None,
     });
