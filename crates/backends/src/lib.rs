@@ -1,0 +1,23 @@
+//! Stores behind HTTP: every kind of server is one small file that says how events become requests and answers become
+//! events.
+//!
+//! [`Fetch`] is the port to the network, so that the same code runs in a browser and natively. [`answer`] reads what any
+//! server can answer, down to login pages and cut-off bodies, as one of the failures that the sync understands. [`Backend`]
+//! is all kinds behind one type, made of [`Settings`]; [`diagnose`] says in one word why a connection does not come about.
+
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)]
+
+pub mod answer;
+mod fetch;
+#[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+mod native;
+mod settings;
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+pub use fetch::{Fetch, Method, Request, Response, Unreachable};
+#[cfg(all(feature = "native", not(target_arch = "wasm32")))]
+pub use native::NativeFetch;
+pub use settings::{Account, Kind, Settings};
+#[cfg(target_arch = "wasm32")]
+pub use web::WebFetch;
