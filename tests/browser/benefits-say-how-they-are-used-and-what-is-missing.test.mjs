@@ -3,29 +3,17 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { assertAccessible } from "./support/accessibility.mjs";
 import { NOW, PAGES, enter, figure, importFile, ownName, shows, speak, toast, turnTo, vanishes } from "./support/hall.mjs";
-import { event, history, ndjson } from "./support/events.mjs";
+import { FREE_ITEMS, event, history, ndjson } from "./support/events.mjs";
 
 const CHARTER = new URL("../../www/community/charter.json", import.meta.url);
 const charter = () => JSON.parse(readFileSync(CHARTER, "utf8"));
 
-/** Free items of the sample community that are open to everyone. */
-const ITEMS = [
-  "how-to-read-a-hard-page",
-  "reading-walden-slowly",
-  "tao-yuanming-coming-home",
-  "keeping-a-commonplace-book",
-  "new-tales-of-the-world",
-  "pepys-in-the-fire",
-  "su-shi-night-walk",
-  "keats-negative-capability",
-  "sewing-a-pamphlet",
-];
 
 /** A member with a month behind them, and something that earned points more than a year ago. */
 async function companion(t, options) {
   const visitor = await enter(t, options);
   const member = await ownName(visitor);
-  const past = history({ member, items: ITEMS, days: 30, until: NOW });
+  const past = history({ member, items: FREE_ITEMS, days: 30, until: NOW });
   past.push(event({ at: "2025-11-01T10:00:00+08:00", member, verb: "finish", object: "pepys-in-the-fire" }));
   await importFile(visitor.page, "past.ndjson", ndjson(past));
   await turnTo(visitor.page, PAGES.benefits);

@@ -1,5 +1,5 @@
 import { test } from "node:test";
-import { history, ndjson } from "./support/events.mjs";
+import { FREE_ITEMS, history, ndjson } from "./support/events.mjs";
 import { NOW, enter, expectStatus, importFile, ownName, replaceFiles, shows, vanishes } from "./support/hall.mjs";
 import { Album, SCALE, noChance } from "./support/looks.mjs";
 
@@ -15,16 +15,7 @@ const LARGE = [
 ];
 
 const CHARTER = "community/charter.json";
-const ITEMS = [
-  "how-to-read-a-hard-page",
-  "reading-walden-slowly",
-  "tao-yuanming-coming-home",
-  "keeping-a-commonplace-book",
-  "new-tales-of-the-world",
-  "pepys-in-the-fire",
-  "su-shi-night-walk",
-  "keats-negative-capability",
-];
+const ITEMS = FREE_ITEMS.slice(0, 8);
 
 /** Gives the visitor a past of so many days, that many days ago; who has one needs no first steps. */
 async function remember(visitor, days, ago = 0) {

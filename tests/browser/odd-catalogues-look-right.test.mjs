@@ -91,10 +91,10 @@ test("a footnote is one press away, and so is the way back", async (t) => {
   });
   const { page } = await enter(t, { path: "library/noted", files });
   const text = page.getByTestId("text");
-  const reference = text.getByRole("button", { name: "1", exact: true });
+  const reference = text.getByRole("button", { name: "Note 1", exact: true });
   await reference.nth(1).click();
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "With a pencil.↩");
-  await text.getByRole("button", { name: "↩ 1" }).press("Enter");
+  await text.getByRole("button", { name: "Back to the text, from note 1" }).press("Enter");
   assert.equal(await reference.first().evaluate((element) => element === document.activeElement), true);
   await assertAccessible(page);
 });

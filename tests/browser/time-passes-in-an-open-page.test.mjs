@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { event, history, ndjson } from "./support/events.mjs";
+import { FREE_ITEMS, event, history, ndjson } from "./support/events.mjs";
 import { NOW, PAGES, enter, importFile, ownName, shows, standing, toast, turnTo, vanishes } from "./support/hall.mjs";
 
 test("at midnight a page that is looked at begins the new day", async (t) => {
@@ -31,16 +31,7 @@ test("a tier that is not kept is announced with its day, and lost on that day", 
   const visitor = await enter(t);
   const { page, context } = visitor;
   const member = await ownName(visitor);
-  const items = [
-    "how-to-read-a-hard-page",
-    "reading-walden-slowly",
-    "tao-yuanming-coming-home",
-    "keeping-a-commonplace-book",
-    "new-tales-of-the-world",
-    "pepys-in-the-fire",
-    "su-shi-night-walk",
-    "keats-negative-capability",
-  ];
+  const items = FREE_ITEMS.slice(0, 8);
   await importFile(page, "past.ndjson", ndjson(history({ member, items, days: 30, until: NOW })));
   await turnTo(page, PAGES.home);
   await shows(page.getByTestId("tier"), "Companion");

@@ -14,20 +14,8 @@ import {
   turnTo,
   vanishes,
 } from "./support/hall.mjs";
-import { history, ndjson } from "./support/events.mjs";
+import { FREE_ITEMS, history, ndjson } from "./support/events.mjs";
 
-/** Free items of the sample community that are open to everyone. */
-const ITEMS = [
-  "how-to-read-a-hard-page",
-  "reading-walden-slowly",
-  "tao-yuanming-coming-home",
-  "keeping-a-commonplace-book",
-  "new-tales-of-the-world",
-  "pepys-in-the-fire",
-  "su-shi-night-walk",
-  "keats-negative-capability",
-  "sewing-a-pamphlet",
-];
 
 test("reading, finishing, rating, liking and commenting raise the score and make a guest a reader", async (t) => {
   const { page } = await enter(t);
@@ -142,7 +130,7 @@ test("a companion pays the member price, and a purchase earns points until it is
   assert.equal(await price.locator("s").count(), 0, "a guest pays what everyone pays");
 
   const member = await ownName(visitor);
-  const past = history({ member, items: ITEMS, days: 30, until: NOW });
+  const past = history({ member, items: FREE_ITEMS, days: 30, until: NOW });
   const { stored, refused } = await importFile(page, "past.ndjson", ndjson(past));
   assert.deepEqual([stored, refused], [past.length, undefined]);
   await turnTo(page, PAGES.home);
@@ -171,7 +159,7 @@ test("points are redeemed, and taken back", async (t) => {
   const visitor = await enter(t);
   const { page } = visitor;
   const member = await ownName(visitor);
-  await importFile(page, "past.ndjson", ndjson(history({ member, items: ITEMS, days: 30, until: NOW })));
+  await importFile(page, "past.ndjson", ndjson(history({ member, items: FREE_ITEMS, days: 30, until: NOW })));
   await turnTo(page, PAGES.home);
   const before = await standing(page);
   await turnTo(page, PAGES.benefits);

@@ -1,5 +1,18 @@
 // Events as other programs write them.
 
+/** Items of the sample community that cost nothing and are open to everyone. */
+export const FREE_ITEMS = [
+  "how-to-read-a-hard-page",
+  "reading-walden-slowly",
+  "tao-yuanming-coming-home",
+  "keeping-a-commonplace-book",
+  "new-tales-of-the-world",
+  "pepys-in-the-fire",
+  "su-shi-night-walk",
+  "keats-negative-capability",
+  "sewing-a-pamphlet",
+];
+
 /** Events made here, so that each has an id of its own; the same in every run. */
 let made = 0;
 

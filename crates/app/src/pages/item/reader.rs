@@ -163,7 +163,7 @@ pub fn Reader(props: &Props) -> Html {
                                 <p class="label">{ (words.only_in)(&language_name(session.language(), language)) }</p>
                             }
                             <div class={classes!("text", props.preview.map(|_| "is-preview"))} lang={props.foreign.clone()} ref={body} data-testid="text">
-                                { text::blocks(blocks.get(..props.preview.unwrap_or(blocks.len())).unwrap_or(blocks)) }
+                                { text::blocks(blocks.get(..props.preview.unwrap_or(blocks.len())).unwrap_or(blocks), props.preview.is_none(), words) }
                             </div>
                         </>
                     },

@@ -20,6 +20,8 @@ Words {
     no_text; no_text_hint; text_missing_hint;
     notes; notes_hint; notes_kept; notes_not_kept;
     only_in(&str);
+    /// A mark that leads to a footnote, and the way back to the text.
+    note(&str); back_from_note(&str);
 }
 }
 
@@ -55,6 +57,8 @@ static ENGLISH: Words = Words {
     notes_kept: "Kept",
     notes_not_kept: "The note could not be kept. Copy it before you leave.",
     only_in: |language| join(&["This text exists only in ", language, "."]),
+    note: |number| join(&["Note ", number]),
+    back_from_note: |number| join(&["Back to the text, from note ", number]),
 };
 
 static CHINESE: Words = Words {
@@ -81,4 +85,6 @@ static CHINESE: Words = Words {
     notes_kept: "已保存",
     notes_not_kept: "笔记未能保存，离开之前请先复制一份。",
     only_in: |language| join(&["这篇正文只有", language, "版本。"]),
+    note: |number| join(&["注释 ", number]),
+    back_from_note: |number| join(&["从注释 ", number, " 回到正文"]),
 };
