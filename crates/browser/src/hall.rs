@@ -84,7 +84,7 @@ pub struct Unsaved {
 /// What happened to the store without this tab's doing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// Another tab wrote: call [`Hall::newer`].
+    /// Another tab or the sync wrote: call [`Hall::newer`].
     Newer,
     /// The store is closed for good in this tab; what is in memory can still be shown and exported.
     Ended(Ending),
@@ -153,8 +153,9 @@ impl Hall {
 
     /// Has `notice` called at every [`Change`], in place of the one given before.
     pub fn watch(&self, notice: impl Fn(Change) + 'static) {
-        if let Hall::Kept(store) = self {
-            store.watch(notice);
+        match self {
+            Hall::Kept(store) => store.watch(notice),
+            Hall::InMemory(store) => store.notice.set(notice),
         }
     }
 
@@ -189,14 +190,14 @@ impl Hall {
         }
     }
 
-    /// What other tabs stored since this one last looked.
+    /// What other tabs and the sync stored since this one last looked.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub async fn newer(&self) -> Result<Loaded, StoreError> {
         match self {
             Hall::Kept(store) => store.newer().await,
-            Hall::InMemory(_) => Ok(Loaded::default()),
+            Hall::InMemory(store) => Ok(Loaded { events: store.newer(), problems: Vec::new() }),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The store of last resort: a browser that lets nothing be kept still shows everything until the tab closes.
 
-use crate::hall::Unsaved;
+use crate::hall::{Change, Unsaved};
+use crate::indexed_db::Notice;
 use crate::random;
 use guildhall_engine::digest::hex;
 use guildhall_engine::event::Event;
@@ -13,7 +14,10 @@ use std::collections::BTreeMap;
 pub struct InMemory {
     /// A new one each time, so that its numbers cannot meet those of a store that was kept.
     pub device: DeviceId,
-    store: MemoryStore,
+    pub(crate) store: MemoryStore,
+    /// Events that came by the sync and were not given to the callers yet.
+    fresh: RefCell<Vec<Event>>,
+    pub(crate) notice: Notice,
     settings: RefCell<BTreeMap<String, String>>,
     written: RefCell<u64>,
 }
@@ -23,6 +27,8 @@ impl InMemory {
         InMemory {
             device: new_device(),
             store: MemoryStore::new(),
+            fresh: RefCell::default(),
+            notice: Notice::default(),
             settings: RefCell::default(),
             written: RefCell::new(0),
         }
@@ -51,6 +57,17 @@ impl InMemory {
         self.store.append(events).await
     }
 
+    /// What came by the sync since the last look.
+    pub fn newer(&self) -> Vec<Event> {
+        self.fresh.take()
+    }
+
+    /// Has events that came by the sync given to the callers.
+    pub(crate) fn bring(&self, events: Vec<Event>) {
+        self.fresh.borrow_mut().extend(events);
+        self.notice.give(Change::Newer);
+    }
+
     pub fn setting(&self, key: &str) -> Option<String> {
         self.settings.borrow().get(key).cloned()
     }
@@ -66,6 +83,7 @@ impl InMemory {
     pub fn erase(&self) {
         self.settings.borrow_mut().clear();
         self.store.clear();
+        self.fresh.take();
     }
 }
 

@@ -9,6 +9,7 @@ mod hall;
 mod in_memory;
 pub mod indexed_db;
 mod random;
+mod replica;
 mod signal;
 mod tabs;
 
@@ -17,6 +18,7 @@ pub use clock::now;
 pub use hall::{Change, Ending, Hall, Loaded, Problem, SetAside, Unsaved};
 pub use indexed_db::OpenError;
 pub use random::{event_id, random};
+pub use replica::HallReplica;
 pub use signal::asks_for_privacy;
 pub use tabs::Tabs;
 

@@ -10,6 +10,8 @@ mod contract;
 mod damage;
 #[path = "store/ending.rs"]
 mod ending;
+#[path = "store/exchange.rs"]
+mod exchange;
 #[path = "store/numbers.rs"]
 mod numbers;
 #[path = "store/sealing.rs"]

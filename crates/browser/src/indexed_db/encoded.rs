@@ -39,6 +39,11 @@ impl Encoded {
         sealer.finish()
     }
 
+    /// The values to write: sealed together, or each alone.
+    pub fn values(&self, together: bool) -> Vec<Vec<u8>> {
+        if together { self.chunks() } else { self.rows() }
+    }
+
     fn parts(&self) -> impl Iterator<Item = &[u8]> {
         let starts = std::iter::once(0).chain(self.ends.iter().copied());
         starts.zip(&self.ends).map(|(start, end)| &self.bytes[start..*end])
@@ -46,7 +51,7 @@ impl Encoded {
 }
 
 /// Puts values under the next keys, in order.
-pub fn put_all(store: &IdbObjectStore, values: Vec<Vec<u8>>) -> Result<Written, StoreError> {
+pub fn put_all(store: &IdbObjectStore, values: &[Vec<u8>]) -> Result<Written, StoreError> {
     let mut written = Written::default();
     for value in values {
         let request = store.put(&Uint8Array::from(value.as_slice())).map_err(|error| failure(&error))?;

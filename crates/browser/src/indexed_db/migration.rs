@@ -13,13 +13,24 @@ pub const TAIL: &str = "tail";
 /// Single values by name: the device, the next number, settings, what was set aside.
 pub const META: &str = "meta";
 
+/// Copies of the events that wait for being sent, sealed as they were written, by ascending key; empty while no store is
+/// chosen to send them to.
+pub const OUTBOX: &str = "outbox";
+
 /// Brings a database from one version to the next, within the transaction that opens it.
 pub type Step = fn(&IdbDatabase, &IdbTransaction) -> Result<(), JsValue>;
 
 /// Every step; the number of steps is the version of the database.
-pub const STEPS: &[Step] = &[v1];
+pub const STEPS: &[Step] = &[v1, v2];
 
-/// The three object stores. Keys are given by the database, ascend, and are never given twice.
+/// The outbox of the sync.
+fn v2(database: &IdbDatabase, _: &IdbTransaction) -> Result<(), JsValue> {
+    let counted = IdbObjectStoreParameters::new();
+    counted.set_auto_increment(true);
+    database.create_object_store_with_optional_parameters(OUTBOX, &counted).map(drop)
+}
+
+/// The first three object stores. Keys are given by the database, ascend, and are never given twice.
 fn v1(database: &IdbDatabase, _: &IdbTransaction) -> Result<(), JsValue> {
     let counted = IdbObjectStoreParameters::new();
     counted.set_auto_increment(true);

@@ -7,25 +7,32 @@
 
 mod connection;
 mod encoded;
+mod index;
 mod migration;
 mod numbering;
 mod opening;
+mod outbox;
 mod reading;
+mod refused;
+mod replica;
 mod request;
 mod view;
 
+pub(crate) use connection::Notice;
 pub use opening::OpenError;
+pub use replica::KeptReplica;
 
 use crate::hall::{Change, Loaded, Problem, SetAside, Unsaved};
 use crate::tabs::Tabs;
-use connection::{Connection, Notice};
+use connection::Connection;
 use encoded::{Encoded, put_all};
 use guildhall_engine::event::Event;
 use guildhall_engine::id::{CommunityId, DeviceId};
 use guildhall_store::codec::{self, Damage, Sealer};
 use guildhall_store::{Ack, Caps, Cursor, Draft, EventStore, Page, StoreError};
 use js_sys::Array;
-use migration::{CHUNKS, META, TAIL};
+use migration::{CHUNKS, META, OUTBOX, TAIL};
+use outbox::Outbox;
 use reading::{Place, Unreadable};
 use request::{Asked, Mode, Transaction, failure, result};
 use std::cell::RefCell;
@@ -93,7 +100,7 @@ impl IndexedDb {
 
     async fn write_new(&self, drafts: &[Draft]) -> Result<Vec<Event>, StoreError> {
         let bulk = drafts.len() >= BULK;
-        let transaction = self.connection.begin(&[if bulk { CHUNKS } else { TAIL }, META], Mode::WriteStrict).await?;
+        let transaction = self.begin_writing(bulk).await?;
         let first = numbering::take(&transaction.store(META)?, drafts.len()).await?;
         let number = |(draft, n): (&Draft, u64)| draft.clone().number(self.device.clone(), n);
         let events: Vec<Event> = drafts.iter().zip(first..).map(number).collect();
@@ -105,10 +112,20 @@ impl IndexedDb {
         Ok(events)
     }
 
-    /// Puts encoded events into a transaction and ends it.
+    /// Begins a transaction that writes new events.
+    async fn begin_writing(&self, bulk: bool) -> Result<Transaction, StoreError> {
+        self.connection.begin(&[if bulk { CHUNKS } else { TAIL }, META, OUTBOX], Mode::WriteStrict).await
+    }
+
+    /// Puts encoded events into a transaction, where they are kept and where they wait for being sent, and ends it.
     async fn write(&self, transaction: Transaction, encoded: &Encoded, bulk: bool) -> Result<(), StoreError> {
         let store = transaction.store(if bulk { CHUNKS } else { TAIL })?;
-        let keys = put_all(&store, if bulk { encoded.chunks() } else { encoded.rows() })?;
+        let values = encoded.values(bulk);
+        let outbox = Outbox::of(&transaction)?;
+        if outbox.chosen().await?.is_some() {
+            outbox.add(&values, encoded.len()).await?;
+        }
+        let keys = put_all(&store, &values)?;
         transaction.commit().await?;
         if let Some((first, last)) = keys.keys() {
             self.view.borrow_mut().wrote(if bulk { Keys::Chunks(first, last) } else { Keys::Rows(first, last) });
@@ -129,7 +146,7 @@ impl IndexedDb {
         // Room at once: growing step by step would move everything several times.
         let mut events = Vec::with_capacity(found.most_events());
         self.view.borrow_mut().expect(found.most_events());
-        let take = |chunk: &mut Vec<Event>| {
+        let take = |_, chunk: &mut Vec<Event>| {
             let mut view = self.view.borrow_mut();
             events.extend(chunk.drain(..).filter(|event| view.learn(event.id)));
         };
@@ -187,7 +204,7 @@ impl IndexedDb {
                 }
             }
         }
-        let written = put_all(&chunks, sealer.finish())?;
+        let written = put_all(&chunks, &sealer.finish())?;
         transaction.commit().await?;
         {
             let mut view = self.view.borrow_mut();
@@ -346,7 +363,7 @@ impl EventStore for IndexedDb {
 impl IndexedDb {
     async fn write_known(&self, encoded: &Encoded) -> Result<(), StoreError> {
         let bulk = encoded.len() >= BULK;
-        let transaction = self.connection.begin(&[if bulk { CHUNKS } else { TAIL }], Mode::WriteStrict).await?;
+        let transaction = self.begin_writing(bulk).await?;
         self.write(transaction, encoded, bulk).await
     }
 }

@@ -28,6 +28,15 @@ impl Place {
     }
 }
 
+/// The key of one value.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct At {
+    /// The object store.
+    pub store: &'static str,
+    /// The key in it.
+    pub key: f64,
+}
+
 /// Bytes that could not be read, and where they lie.
 pub struct Unreadable {
     /// The object store.
@@ -104,8 +113,8 @@ impl Found {
         self.parts[1].keys.get(0).as_f64()
     }
 
-    /// Decodes the values as they come; `take` gets the events of one chunk after the other.
-    pub async fn decode(self, mut take: impl FnMut(&mut Vec<Event>)) -> Result<Vec<Unreadable>, StoreError> {
+    /// Decodes the values as they come; `take` gets the events of one chunk after the other, and where it lies.
+    pub async fn decode(self, mut take: impl FnMut(At, &mut Vec<Event>)) -> Result<Vec<Unreadable>, StoreError> {
         let mut unreadable = Vec::new();
         let (mut bytes, mut events) = (Vec::new(), Vec::with_capacity(codec::CHUNK_EVENTS));
         for Part { store, keys, values } in self.parts {
@@ -114,13 +123,13 @@ impl Found {
                 let values: Array = asked.answer().await?.unchecked_into();
                 for (value, key) in values.iter().zip(&mut keys) {
                     copy(&value, &mut bytes);
+                    let key = key.as_f64().unwrap_or_default();
                     match codec::decode(&bytes, &mut events) {
                         Ok(()) => {
-                            take(&mut events);
+                            take(At { store, key }, &mut events);
                             events.clear();
                         }
                         Err(damage) => {
-                            let key = key.as_f64().unwrap_or_default();
                             unreadable.push(Unreadable { store, key, damage, bytes: value });
                         }
                     }

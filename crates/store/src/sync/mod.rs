@@ -46,6 +46,7 @@ mod timer;
 
 pub use memory_replica::MemoryReplica;
 pub use numbers::Hole;
+pub use record::was_returned;
 pub use replica::Replica;
 pub use run::{Rest, run};
 pub use settings::Settings;

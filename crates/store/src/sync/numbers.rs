@@ -51,6 +51,12 @@ impl Ranges {
         }
     }
 
+    /// Whether a number is in the set.
+    fn contains(&self, n: u64) -> bool {
+        let at = self.0.partition_point(|(_, last)| *last < n);
+        self.0.get(at).is_some_and(|(first, _)| *first <= n)
+    }
+
     fn set_last(&mut self, at: usize, n: u64) {
         if let Some((_, last)) = self.0.get_mut(at) {
             *last = n;
@@ -72,6 +78,11 @@ impl Numbers {
     /// Notes an event's number; 0 is none, as in files of other systems.
     pub(super) fn note(&mut self, event: &Event) {
         self.insert(&event.device, event.n);
+    }
+
+    /// Whether an event's number is in the set.
+    pub(super) fn have(&self, event: &Event) -> bool {
+        self.0.get(&event.device).is_some_and(|ranges| ranges.contains(event.n))
     }
 
     /// Adds a number of a device.
@@ -129,6 +140,7 @@ mod tests {
             let missing: Vec<u64> = (1..set.last().copied().unwrap_or(1)).filter(|n| !set.contains(n)).collect();
             let gaps: Vec<u64> = ranges.gaps().flat_map(|(first, last)| first..=last).collect();
             prop_assert_eq!(gaps, missing);
+            prop_assert!((1..60).all(|n| ranges.contains(n) == set.contains(&n)));
             prop_assert!(ranges.0.windows(2).all(|pair| pair[0].1 + 1 < pair[1].0), "ranges that touch are one");
         }
     }

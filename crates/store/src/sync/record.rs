@@ -61,6 +61,12 @@ impl Record {
     }
 }
 
+/// Whether the store returned an event by its number, as far as a kept record tells: for a replica that keeps no such note
+/// of its own beside its events.
+pub fn was_returned(record: &[u8], event: &Event) -> bool {
+    Record::decode(record).is_some_and(|record| record.seen.have(event))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -74,6 +80,8 @@ mod tests {
         record.unfilled = record.seen.holes(&Numbers::default());
         record.next_scan = Some(Timer::new(Moment(5), 10));
         let bytes = record.encode();
+        assert!((1..9).all(|n| was_returned(&bytes, &event(n)) == (n != 4)));
+        assert!(!was_returned(&[], &event(1)));
         assert_eq!(Record::decode(&bytes), Some(record));
         for at in 0..bytes.len() {
             let mut damaged = bytes.clone();
