@@ -3,6 +3,7 @@
 //! A file or folder per verb. [`place`] knows where things lie, [`process`] runs other programs,
 //! [`setup`] owns every pinned version. All the rest is the verbs.
 
+mod backend;
 mod bench;
 mod dist;
 mod packages;
@@ -30,9 +31,11 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Verb {
     /// Install whatever the other verbs need and is missing; safe to repeat.
-    Setup,
+    Setup(setup::Options),
     /// Build the site, serve it on this machine and rebuild it on every change.
     Serve(serve::Options),
+    /// Start a server that events can be kept on, ready to be used from the browser.
+    Backend(backend::Options),
     /// Run everything CI runs: format, lints, tidy, native, wasm and browser tests.
     Test(test::Options),
     /// Run the quick part of `test`: format, lints, tidy, native tests.
@@ -52,7 +55,8 @@ enum Verb {
 
 fn main() -> std::process::ExitCode {
     let outcome = match Arguments::parse().verb {
-        Verb::Setup => setup::run(),
+        Verb::Setup(options) => setup::run(&options),
+        Verb::Backend(options) => backend::run(&options),
         Verb::Serve(options) => serve::run(&options),
         Verb::Test(options) => test::run(&options),
         Verb::Check => test::check(),

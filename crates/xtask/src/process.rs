@@ -102,7 +102,8 @@ fn shown(command: &Command) -> String {
     line
 }
 
-fn tail(text: &str) -> String {
+/// The last lines of a text, indented.
+pub fn tail(text: &str) -> String {
     let lines: Vec<&str> = text.lines().collect();
     let from = lines.len().saturating_sub(TAIL);
     lines.get(from..).unwrap_or_default().iter().map(|line| format!("    {line}\n")).collect()

@@ -59,15 +59,7 @@ type Answer = Response<Full<Bytes>>;
 impl Server {
     /// Serves `site` on this machine only; port 0 takes any free one.
     pub fn start(site: Site, port: u16) -> Result<Self> {
-        let listener = TcpListener::bind(("127.0.0.1", port)).map_err(|error| match error.kind() {
-            ErrorKind::AddrInUse => anyhow!(
-                "port {port} is in use by another program; stop that one, or choose a port with `--port` (0 takes any free one)"
-            ),
-            ErrorKind::PermissionDenied => {
-                anyhow!("port {port} needs more rights than you have; choose one above 1023 with `--port`")
-            }
-            _ => anyhow!("cannot listen on port {port}: {error}"),
-        })?;
+        let listener = listen(port)?;
         let url = format!("http://127.0.0.1:{}{}", listener.local_addr()?.port(), site.base);
         listener.set_nonblocking(true).context("cannot serve without waiting on one connection alone")?;
         let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
@@ -102,6 +94,19 @@ impl Drop for Server {
         // A server that has stopped by itself hears nothing, and need not.
         let _ = self.stop.take().map(|stop| stop.send(()));
     }
+}
+
+/// Listens on this machine only; port 0 takes any free one.
+pub fn listen(port: u16) -> Result<TcpListener> {
+    TcpListener::bind(("127.0.0.1", port)).map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => anyhow!(
+            "port {port} is in use by another program; stop that one, or choose a port with `--port` (0 takes any free one)"
+        ),
+        ErrorKind::PermissionDenied => {
+            anyhow!("port {port} needs more rights than you have; choose one above 1023 with `--port`")
+        }
+        _ => anyhow!("cannot listen on port {port}: {error}"),
+    })
 }
 
 async fn accept(listener: TcpListener, site: Arc<Site>) {

@@ -99,7 +99,7 @@ fn chinese_font(tools: &Path) {
 }
 
 /// Installs Debian packages as root, or through a `sudo` that asks nothing.
-fn apt(packages: &[&str], tools: &Path) -> Result<()> {
+pub fn apt(packages: &[&str], tools: &Path) -> Result<()> {
     if process::which("apt-get").is_none() {
         bail!("this machine has no `apt-get` to install {} with", packages.join(", "));
     }

@@ -3,6 +3,7 @@
 //! Every verb asks for the groups it needs through [`Toolbox::ready`], which costs a few file look-ups
 //! when nothing is missing; `setup` itself asks for all of them and runs each tool.
 
+pub mod backends;
 mod browser;
 mod cargo;
 mod npm;
@@ -40,29 +41,19 @@ pub struct Toolbox {
 impl Toolbox {
     /// Installs whatever of `needs` is missing and says so; silent when nothing is.
     pub fn ready(needs: &[Need]) -> Result<Self> {
-        let tools = place::tools()?;
-        fs::create_dir_all(&tools).with_context(|| {
-            format!(
-                "cannot create the tool folder `{}`; set XDG_CACHE_HOME to a folder that can be written",
-                tools.display()
-            )
-        })?;
-        // Two terminals must not install into the same folder at once.
-        let lock = File::create(tools.join(".lock"))?;
-        lock.lock().context("cannot lock the tool folder")?;
-
+        let Tools { folder: tools, .. } = &locked()?;
         let mut toolbox = Self { folders: Vec::new(), browser: None };
         if needs.contains(&Need::Rust) || needs.contains(&Need::Site) {
             cargo::toolchain()?;
         }
         if needs.contains(&Need::Site) {
             for tool in [&pins::TRUNK, &pins::WASM_BINDGEN] {
-                toolbox.folders.push(cargo::install(tool, &tools)?);
+                toolbox.folders.push(cargo::install(tool, tools)?);
             }
-            toolbox.folders.push(npm::build_tools(&tools)?);
+            toolbox.folders.push(npm::build_tools(tools)?);
         }
         if needs.contains(&Need::Browser) {
-            toolbox.browser = Some(browser::ready(&tools)?);
+            toolbox.browser = Some(browser::ready(tools)?);
             npm::packages(&place::root().join("tests/browser"))?;
         }
         Ok(toolbox)
@@ -98,8 +89,39 @@ impl Toolbox {
     }
 }
 
+/// The folder of the tools, while nobody else installs into it.
+struct Tools {
+    folder: PathBuf,
+    _lock: File,
+}
+
+/// Waits until it is ours: two terminals must not install into the same folder at once.
+fn locked() -> Result<Tools> {
+    let folder = place::tools()?;
+    fs::create_dir_all(&folder).with_context(|| {
+        format!(
+            "cannot create the tool folder `{}`; set XDG_CACHE_HOME to a folder that can be written",
+            folder.display()
+        )
+    })?;
+    let lock = File::create(folder.join(".lock"))?;
+    lock.lock().context("cannot lock the tool folder")?;
+    Ok(Tools { folder, _lock: lock })
+}
+
+/// What `setup` can be told.
+#[derive(clap::Args)]
+pub struct Options {
+    /// Install the servers that events can be kept on, instead of the tools.
+    #[arg(long)]
+    backends: bool,
+}
+
 /// Installs everything and shows that each tool runs.
-pub fn run() -> Result<()> {
+pub fn run(options: &Options) -> Result<()> {
+    if options.backends {
+        return backends::run();
+    }
     println!("Tools lie in {}; what is there already is kept.", place::tools()?.display());
     let toolbox = Toolbox::ready(&[Need::Rust, Need::Site, Need::Browser])?;
     let browser = toolbox.browser()?;

@@ -38,7 +38,8 @@ fn install(folder: &Path, lock: &str, what: &str) -> Result<()> {
         return Ok(());
     }
     node()?;
-    println!("setup   npm: {what}; takes about ten seconds");
+    // Standard output belongs to what was asked for.
+    eprintln!("setup   npm: {what}; takes about ten seconds");
     let mut command = Command::new("npm");
     command.current_dir(folder).args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
     process::capture(&mut command).with_context(|| {
