@@ -107,11 +107,21 @@ pub trait Fetch {
     /// # Errors
     /// When no whole answer came.
     async fn fetch(&self, request: Request) -> Result<Response, Unreachable>;
+
+    /// Whether something answers at an address, even if the answer may not be read: in a browser that tells a server that
+    /// does not allow this site from one that is away. Where answers can always be read, nothing is to be found out.
+    async fn reaches(&self, _url: &str) -> bool {
+        false
+    }
 }
 
 /// Several users of one connection.
 impl<F: Fetch> Fetch for std::rc::Rc<F> {
     async fn fetch(&self, request: Request) -> Result<Response, Unreachable> {
         (**self).fetch(request).await
+    }
+
+    async fn reaches(&self, url: &str) -> bool {
+        (**self).reaches(url).await
     }
 }

@@ -7,17 +7,26 @@
 
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, clippy::unreachable)]
 
+pub mod address;
 pub mod answer;
+mod backend;
+pub mod batch;
+mod diagnose;
 mod fetch;
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 mod native;
+mod pass;
+pub mod rest;
 mod settings;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
+pub use backend::Backend;
+pub use diagnose::{Diagnosis, diagnose};
 pub use fetch::{Fetch, Method, Request, Response, Unreachable};
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 pub use native::NativeFetch;
+pub use pass::Pass;
 pub use settings::{Account, Kind, Settings};
 #[cfg(target_arch = "wasm32")]
 pub use web::WebFetch;

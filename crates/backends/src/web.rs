@@ -5,7 +5,7 @@ use gloo::timers::callback::Timeout;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Headers, RequestCredentials, RequestInit};
+use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestMode};
 
 /// Requests by the browser's `fetch`: without cookies, because every backend is told who asks.
 #[derive(Debug, Clone)]
@@ -29,7 +29,7 @@ impl WebFetch {
         init.set_method(request.method.word());
         init.set_headers(&headers);
         init.set_credentials(RequestCredentials::Omit);
-        init.set_cache(web_sys::RequestCache::NoStore);
+        init.set_cache(RequestCache::NoStore);
         init.set_signal(Some(&control.signal()));
         if let Some(body) = &request.body {
             init.set_body(&JsValue::from_str(body));
@@ -53,11 +53,31 @@ impl WebFetch {
             redirected: answer.redirected(),
         })
     }
+
+    /// A request whose answer nobody may read, which every server is sent, whatever it allows.
+    async fn knock(&self, url: &str) -> Result<(), JsValue> {
+        let control = AbortController::new()?;
+        let init = RequestInit::new();
+        init.set_mode(RequestMode::NoCors);
+        init.set_credentials(RequestCredentials::Omit);
+        init.set_cache(RequestCache::NoStore);
+        init.set_signal(Some(&control.signal()));
+        let cut = Abort(control.clone());
+        let _patience = Timeout::new(self.patience, move || control.abort());
+        let window = web_sys::window().ok_or(JsValue::NULL)?;
+        JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?;
+        drop(cut);
+        Ok(())
+    }
 }
 
 impl Fetch for WebFetch {
     async fn fetch(&self, request: Request) -> Result<Response, Unreachable> {
         self.carry(request).await.map_err(|_| Unreachable)
+    }
+
+    async fn reaches(&self, url: &str) -> bool {
+        self.knock(url).await.is_ok()
     }
 }
 
