@@ -5,6 +5,7 @@
 
 mod backend;
 mod bench;
+mod conformance;
 mod dist;
 mod packages;
 mod picture;
@@ -36,6 +37,8 @@ enum Verb {
     Serve(serve::Options),
     /// Start a server that events can be kept on, ready to be used from the browser.
     Backend(backend::Options),
+    /// Run the suite that every backend passes against one.
+    Conformance(conformance::Options),
     /// Run everything CI runs: format, lints, tidy, native, wasm and browser tests.
     Test(test::Options),
     /// Run the quick part of `test`: format, lints, tidy, native tests.
@@ -56,6 +59,7 @@ enum Verb {
 fn main() -> std::process::ExitCode {
     let outcome = match Arguments::parse().verb {
         Verb::Setup(options) => setup::run(&options),
+        Verb::Conformance(options) => conformance::run(&options),
         Verb::Backend(options) => backend::run(&options),
         Verb::Serve(options) => serve::run(&options),
         Verb::Test(options) => test::run(&options),

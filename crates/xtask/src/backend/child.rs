@@ -45,15 +45,7 @@ impl Child {
     /// Starts it.
     pub fn start(program: Program) -> Result<Child> {
         let Program { name, command, log, unprivileged, stop_by } = program;
-        let mut words = rights::through(unprivileged, stop_by)?.into_iter();
-        let mut started = match words.next() {
-            Some(first) => {
-                let mut started = Command::new(first);
-                started.args(words).arg(command.get_program());
-                started
-            }
-            None => Command::new(command.get_program()),
-        };
+        let mut started = rights::call(Path::new(command.get_program()), unprivileged, stop_by)?;
         started.args(command.get_args());
         for (variable, value) in command.get_envs() {
             match value {

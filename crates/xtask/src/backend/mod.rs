@@ -4,6 +4,7 @@
 //! the member and the rights, and can be repeated. What a server does not do by itself, answering browsers of other
 //! origins, is done by the [`gate`] in front of it, which also makes [`faults`] on request.
 
+mod article;
 mod child;
 mod couchdb;
 mod faults;
@@ -11,11 +12,14 @@ mod gate;
 mod host;
 mod http;
 mod kind;
+mod libsql;
 mod pocketbase;
+mod postgrest;
 mod rest;
 mod rights;
 mod running;
 mod webdav;
+mod xapi;
 
 pub use kind::Kind;
 pub use running::{Options, Running};
@@ -49,6 +53,10 @@ fn start(kind: Kind, room: &Room) -> Result<Started> {
         }
         Kind::PocketBase => pocketbase::start(room),
         Kind::CouchDb => couchdb::start(room),
+        Kind::LibSql => libsql::start(room),
         Kind::WebDav => webdav::start(room),
+        Kind::Xapi => xapi::start(room),
+        Kind::PostgRest => postgrest::start(room),
+        Kind::Article => article::start(room),
     }
 }

@@ -52,6 +52,13 @@ pub struct Options {
     pub print: Print,
 }
 
+impl Options {
+    /// A server with nothing on it, on a free port, for one run of tests.
+    pub fn for_tests(kind: Kind, faults: Option<u64>, places: u16) -> Options {
+        Options { kind, port: Some(0), fresh: true, faults, places, data: None, print: Print::Text }
+    }
+}
+
 /// The form in which a started server is announced.
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Print {
