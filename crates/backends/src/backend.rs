@@ -1,5 +1,7 @@
 //! All kinds of servers behind one type.
 
+use crate::couchdb::CouchDb;
+use crate::pocketbase::PocketBase;
 use crate::rest::Rest;
 use crate::{Fetch, Kind, Pass, Request, Response, Settings, Unreachable, address};
 use guildhall_engine::event::Event;
@@ -20,6 +22,8 @@ pub struct Backend<F> {
 #[derive(Debug)]
 enum Client<F> {
     Rest(Rest<F>),
+    PocketBase(PocketBase<F>),
+    CouchDb(CouchDb<F>),
 }
 
 /// Does the same with the client of any kind.
@@ -27,6 +31,8 @@ macro_rules! with {
     ($backend:expr, $client:ident => $what:expr) => {
         match &$backend.client {
             Client::Rest($client) => $what,
+            Client::PocketBase($client) => $what,
+            Client::CouchDb($client) => $what,
         }
     };
 }
@@ -42,6 +48,8 @@ impl<F: Fetch> Backend<F> {
         let line = Rc::new(Line { fetch, silent: Cell::new(false) });
         let client = match settings.kind {
             Kind::Rest => Client::Rest(Rest::new(&settings, Rc::clone(&line))),
+            Kind::PocketBase => Client::PocketBase(PocketBase::new(&settings, Rc::clone(&line))),
+            Kind::CouchDb => Client::CouchDb(CouchDb::new(&settings, Rc::clone(&line))),
             _ => return Err(StoreError::Unsupported),
         };
         Ok(Backend { client, line, settings })

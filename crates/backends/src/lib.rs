@@ -11,13 +11,16 @@ pub mod address;
 pub mod answer;
 mod backend;
 pub mod batch;
+pub mod couchdb;
 mod diagnose;
 mod fetch;
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 mod native;
 mod pass;
+pub mod pocketbase;
 pub mod rest;
 mod settings;
+pub mod together;
 #[cfg(target_arch = "wasm32")]
 mod web;
 
