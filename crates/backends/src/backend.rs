@@ -3,6 +3,7 @@
 use crate::couchdb::CouchDb;
 use crate::pocketbase::PocketBase;
 use crate::rest::Rest;
+use crate::webdav::WebDav;
 use crate::{Fetch, Kind, Pass, Request, Response, Settings, Unreachable, address};
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
@@ -24,6 +25,7 @@ enum Client<F> {
     Rest(Rest<F>),
     PocketBase(PocketBase<F>),
     CouchDb(CouchDb<F>),
+    WebDav(WebDav<F>),
 }
 
 /// Does the same with the client of any kind.
@@ -33,6 +35,7 @@ macro_rules! with {
             Client::Rest($client) => $what,
             Client::PocketBase($client) => $what,
             Client::CouchDb($client) => $what,
+            Client::WebDav($client) => $what,
         }
     };
 }
@@ -50,6 +53,7 @@ impl<F: Fetch> Backend<F> {
             Kind::Rest => Client::Rest(Rest::new(&settings, Rc::clone(&line))),
             Kind::PocketBase => Client::PocketBase(PocketBase::new(&settings, Rc::clone(&line))),
             Kind::CouchDb => Client::CouchDb(CouchDb::new(&settings, Rc::clone(&line))),
+            Kind::WebDav => Client::WebDav(WebDav::new(&settings, Rc::clone(&line))),
             _ => return Err(StoreError::Unsupported),
         };
         Ok(Backend { client, line, settings })

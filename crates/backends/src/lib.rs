@@ -23,6 +23,7 @@ mod settings;
 pub mod together;
 #[cfg(target_arch = "wasm32")]
 mod web;
+pub mod webdav;
 
 pub use backend::Backend;
 pub use diagnose::{Diagnosis, diagnose};
