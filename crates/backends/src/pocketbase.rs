@@ -85,97 +85,72 @@ impl<F: Fetch> PocketBase<F> {
         Value::Object(record)
     }
 
-    /// Creates records, all or none.
-    async fn create(&self, events: &[&Event]) -> Result<Made, StoreError> {
-        let request = if let [event] = events {
-            self.request(Method::Post, &self.records).json(&self.record(event))
-        } else {
-            let requests = events.iter().map(|event| {
-                let url = self.records.as_str();
-                object([("method", "POST".into()), ("url", url.into()), ("body", self.record(event))])
-            });
-            let body = object([("requests", Value::Array(requests.collect()))]);
-            self.request(Method::Post, "/api/batch").json(&body)
-        };
-        let response = send(&self.fetch, request).await?;
-        let batch = events.len() > 1;
+    /// Creates one record.
+    async fn one(&self, event: &Event) -> Result<Ack, StoreError> {
+        let response = send(&self.fetch, self.request(Method::Post, &self.records).json(&self.record(event))).await?;
         match failure(&response) {
-            None => read(&response).map(|_| Made::All),
-            // Batches are switched off.
-            Some(_) if batch && matches!(response.status, 403..=405) => Ok(Made::Fewer(1)),
+            None => read(&response).and_then(|answer| text(&answer, "id").map(|_| Ack::Stored)),
             Some(error) if response.status == 400 => {
                 let answer = read(&response)?;
-                let Some(data) = answer.get("data") else { return Err(error) };
-                if !batch {
-                    return Ok(Made::Not(0, data.clone()));
-                }
-                let requests = data.get("requests").and_then(Value::as_object).ok_or(error)?;
-                if requests.contains_key("code") {
-                    let most = requests.get("params").and_then(|params| params.get("max")?.as_u64());
-                    let half = events.len() as u64 / 2;
-                    return Ok(Made::Fewer(most.unwrap_or(half).clamp(1, half) as usize));
-                }
-                let (at, fault) =
-                    requests.iter().next().ok_or_else(|| bad("the server does not say what it refused"))?;
-                let at = at.parse().ok().filter(|at| *at < events.len());
-                let at = at.ok_or_else(|| bad("the server refused what it was not sent"))?;
-                let data = fault.get("response").and_then(|response| response.get("data"));
-                Ok(Made::Not(at, data.cloned().unwrap_or_default()))
+                let data = answer.get("data").and_then(Value::as_object).ok_or(error)?;
+                let Some((field, fault)) = data.iter().next() else { return Err(self.forbidden().await) };
+                let known = field == "id" && !self.get(&[event.id]).await?.is_empty();
+                Ok(if known { Ack::Duplicate } else { refused(text(fault, "message").unwrap_or_default()) })
             }
             Some(error) => Err(error),
         }
     }
 
-    /// The outcomes of some events; none when fewer are to be sent at once.
-    async fn take(&self, events: &[&Event]) -> Result<Vec<Ack>, StoreError> {
-        let mut acks: Vec<Option<Ack>> = vec![None; events.len()];
-        loop {
-            // Every turn settles one at least.
-            let open = |ack: &(usize, &&Event)| acks.get(ack.0).is_some_and(Option::is_none);
-            let (places, left): (Vec<usize>, Vec<&Event>) = events.iter().enumerate().filter(open).unzip();
-            if left.is_empty() {
-                return Ok(acks.into_iter().flatten().collect());
-            }
-            let mut known = BTreeSet::new();
-            let refusal = match self.create(&left).await? {
-                Made::All => None,
-                Made::Fewer(most) => {
-                    self.most.set(most);
-                    return Ok(Vec::new());
+    /// Creates records in one transaction; `false` when there are none because of one of them, or of their number, which
+    /// is then known.
+    async fn batch(&self, events: &[&Event]) -> Result<bool, StoreError> {
+        let requests = events.iter().map(|event| {
+            let url = self.records.as_str();
+            object([("method", "POST".into()), ("url", url.into()), ("body", self.record(event))])
+        });
+        let body = object([("requests", Value::Array(requests.collect()))]);
+        let response = send(&self.fetch, self.request(Method::Post, "/api/batch").json(&body)).await?;
+        match failure(&response) {
+            None if read(&response)?.as_array().is_some_and(|made| made.len() == events.len()) => return Ok(true),
+            None => return Err(bad("the answer has not as many records as were sent")),
+            // Batches are switched off.
+            Some(_) if matches!(response.status, 403..=405) => self.most.set(1),
+            Some(error) if response.status == 400 => {
+                let answer = read(&response)?;
+                let faults = answer.get("data").and_then(|data| data.get("requests")).ok_or(error)?;
+                if faults.get("code").is_some() {
+                    let most = faults.get("params").and_then(|params| params.get("max")?.as_u64()).unwrap_or(1);
+                    self.most.set((most as usize).clamp(1, events.len() / 2));
                 }
-                Made::Not(at, data) => {
-                    let fault = data.as_object().and_then(|data| data.iter().next());
-                    let Some((field, fault)) = fault else {
-                        // A rule forbids it, or a token is no good, which only a probe can tell.
-                        self.probe().await?;
-                        return Err(StoreError::permanent(
-                            REFUSED,
-                            "the rules of the collection do not let this account write",
-                        ));
-                    };
-                    if field == "id" {
-                        let ids: Vec<EventId> = left.iter().map(|event| event.id).collect();
-                        known = self.find(&ids).await?.into_iter().map(|event| event.id).collect();
-                        if ids.get(at).is_some_and(|id| !known.contains(id)) {
-                            // Another account has it, or the token ran out just now.
-                            self.probe().await?;
-                        }
-                    }
-                    Some((at, refused(text(fault, "message").unwrap_or_default())))
-                }
-            };
-            for (at, (place, event)) in places.iter().zip(&left).enumerate() {
-                let ack = match &refusal {
-                    None => Some(Ack::Stored),
-                    Some(_) if known.contains(&event.id) => Some(Ack::Duplicate),
-                    Some((refused, ack)) if *refused == at => Some(ack.clone()),
-                    Some(_) => None,
-                };
-                if let Some(slot) = acks.get_mut(*place) {
-                    *slot = ack;
+                let first = faults.as_object().and_then(|faults| faults.values().next()?.get("response")?.get("data"));
+                if first.and_then(Value::as_object).is_some_and(Map::is_empty) {
+                    return Err(self.forbidden().await);
                 }
             }
+            Some(error) => return Err(error),
         }
+        Ok(false)
+    }
+
+    /// Why nothing is said about a record that was not created: a token is no good, or a rule of the collection.
+    async fn forbidden(&self) -> StoreError {
+        let rule = "the rules of the collection do not let this account write this";
+        self.probe().await.err().unwrap_or_else(|| StoreError::permanent(REFUSED, rule))
+    }
+
+    /// The outcomes of events that could not be created together.
+    async fn settle(&self, events: &[&Event]) -> Result<Vec<Ack>, StoreError> {
+        let ids: Vec<EventId> = events.iter().map(|event| event.id).collect();
+        let known: BTreeSet<EventId> = self.find(&ids).await?.into_iter().map(|event| event.id).collect();
+        let fresh: Vec<&Event> = events.iter().filter(|event| !known.contains(&event.id)).copied().collect();
+        let together = !known.is_empty() && fresh.len() > 1 && self.most.get() > 1 && self.batch(&fresh).await?;
+        let mut acks = match together {
+            true => vec![Ok(Ack::Stored); fresh.len()],
+            false => together::all(fresh.iter().map(|event| self.one(event)), WIDTH).await,
+        }
+        .into_iter();
+        let outcome = |id| if known.contains(id) { Some(Ok(Ack::Duplicate)) } else { acks.next() };
+        ids.iter().filter_map(outcome).collect()
     }
 
     /// Those of the named events that the account may see.
@@ -193,15 +168,6 @@ impl<F: Fetch> PocketBase<F> {
     }
 }
 
-/// What became of records that were to be created.
-enum Made {
-    All,
-    /// None, because of one of them; what was wrong with it by field, nothing if a rule forbids it.
-    Not(usize, Value),
-    /// None, because so many are the most.
-    Fewer(usize),
-}
-
 impl<F: Fetch> EventStore for PocketBase<F> {
     fn caps(&self) -> Caps {
         let event_bytes = codec::LARGEST_EVENT as u32;
@@ -213,12 +179,13 @@ impl<F: Fetch> EventStore for PocketBase<F> {
         let mut acks = Vec::with_capacity(batch.sound.len());
         while let Some(rest) = batch.sound.get(acks.len()..).filter(|rest| !rest.is_empty()) {
             let most = self.most.get();
-            if most > 1 {
-                acks.extend(self.take(rest.get(..most).unwrap_or(rest)).await?);
-            } else {
-                for taken in together::all(rest.chunks(1).map(|event| self.take(event)), WIDTH).await {
-                    acks.extend(taken?);
-                }
+            let some = rest.get(..most).filter(|_| most > 1).unwrap_or(rest);
+            match some {
+                [event] => acks.push(self.one(event).await?),
+                _ if most > 1 && self.batch(some).await? => acks.extend(some.iter().map(|_| Ack::Stored)),
+                _ if most == self.most.get() => acks.extend(self.settle(some).await?),
+                // Fewer, or one by one.
+                _ => {}
             }
         }
         batch.acks(&acks)
