@@ -16,7 +16,7 @@ use std::rc::Rc;
 
 #[derive(Default)]
 struct Server {
-    store: RefCell<MemoryStore>,
+    store: RefCell<Rc<MemoryStore>>,
 }
 
 impl Server {
@@ -28,7 +28,7 @@ impl Server {
     fn restore(&self, count: usize) {
         let old = MemoryStore::new();
         block_on(old.append(&self.events()[..count])).unwrap();
-        self.store.replace(old);
+        self.store.replace(Rc::new(old));
     }
 }
 
@@ -39,7 +39,7 @@ impl Fetch for Server {
         let (path, query) = path.split_once('?').unwrap_or((path, ""));
         let said = |value: Value| json(200, &value.to_string());
         let written = |events: &[Event]| events.iter().map(Event::to_json).collect::<Vec<_>>();
-        let store = self.store.borrow();
+        let store = Rc::clone(&self.store.borrow());
         match (request.method, path) {
             (_, "/events/session") => said(value!({ "token": "let in" })),
             (Method::Post, "/events/events") => {
