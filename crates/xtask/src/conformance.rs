@@ -6,11 +6,20 @@ use crate::{
 };
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
+use std::env;
 
 /// Where the suite finds the server: the line that `backend --print json` prints.
 const BACKEND: &str = "GUILDHALL_BACKEND";
 /// Places that are empty when the suite begins, one for each of its checks; it uses them one after the other.
 const PLACES: u16 = 48;
+
+/// How many of the worlds of devices on bad lines are made, when it is not the suite's own few.
+const WORLDS: &str = "GUILDHALL_WORLDS";
+/// The seeds of the faults between devices and a server in a test run.
+const SEEDS: [u64; 1] = [7];
+
+/// The servers that have an adapter and take part in every test run.
+const TESTED: [Kind; 3] = [Kind::Rest, Kind::PocketBase, Kind::CouchDb];
 
 /// What `conformance` can be told.
 #[derive(clap::Args)]
@@ -39,30 +48,90 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     if options.backend.contains("://") {
         let Some(kind) = options.kind else { bail!("say with `--kind` what speaks at `{}`", options.backend) };
-        return suite(&json!({
-            "name": kind.word(),
-            "kind": kind.word(),
-            "url": options.backend,
-            "place": options.place,
-            "user": options.user,
-            "secret": options.secret,
-            "places": [],
-        }));
+        return suite(
+            &json!({
+                "name": kind.word(),
+                "kind": kind.word(),
+                "url": options.backend,
+                "place": options.place,
+                "user": options.user,
+                "secret": options.secret,
+                "places": [],
+            }),
+            None,
+        );
     }
     let kind = Kind::of(&options.backend)?;
-    on_a_server_of_our_own(kind, options.faults)
+    on_a_server_of_our_own(kind, options.faults, None)
+}
+
+/// Runs the suite on every server, on a good line and on bad ones.
+///
+/// A server that cannot be installed is left out and named, but not where everything must be there: in CI.
+pub fn on_every_server() -> Result<()> {
+    on_all(&SEEDS, None)
+}
+
+/// The same for as long as anybody has patience.
+pub fn soak(options: &Soak) -> Result<()> {
+    println!("{} events between simulated devices and a simulated store", options.events);
+    let mut simulation = process::cargo();
+    simulation.args(["test", "--release", "-p", "guildhall-store", "--test", "simulation", "--", "--nocapture"]);
+    process::run(simulation.env("GUILDHALL_SOAK", options.events.to_string()))?;
+    let seeds: Vec<u64> = (1..=options.seeds).collect();
+    on_all(&seeds, Some(options.worlds))
+}
+
+/// What `soak` can be told.
+#[derive(clap::Args)]
+pub struct Soak {
+    /// The events of the simulation; a million take about two minutes.
+    #[arg(long, default_value_t = 1_000_000)]
+    events: u64,
+    /// How often each real server is started with faults in front of it.
+    #[arg(long, default_value_t = 3)]
+    seeds: u64,
+    /// How many worlds of devices on bad lines are made on it each time.
+    #[arg(long, default_value_t = 20)]
+    worlds: u64,
+}
+
+fn on_all(seeds: &[u64], worlds: Option<u64>) -> Result<()> {
+    for kind in TESTED {
+        println!("\n{}", kind.title());
+        if let Err(error) = backend::install(kind) {
+            if env::var_os("CI").is_some() {
+                return Err(error);
+            }
+            println!("warning left out, because it cannot be installed here: {error:#}");
+            continue;
+        }
+        on_a_server_of_our_own(kind, None, worlds)?;
+        for seed in seeds {
+            on_a_server_of_our_own(kind, Some(*seed), worlds)?;
+        }
+    }
+    Ok(())
 }
 
 /// Starts a server on a free port with nothing on it, runs the suite against it and ends it.
-pub fn on_a_server_of_our_own(kind: Kind, faults: Option<u64>) -> Result<()> {
-    let running = Running::start(&backend::Options::for_tests(kind, faults, PLACES))?;
-    let outcome = suite(&running.json());
+fn on_a_server_of_our_own(kind: Kind, faults: Option<u64>, worlds: Option<u64>) -> Result<()> {
+    // Each world has a place of its own.
+    let places = PLACES + worlds.and_then(|worlds| u16::try_from(worlds).ok()).unwrap_or_default();
+    let running = Running::start(&backend::Options::for_tests(kind, faults, places))?;
+    let outcome = suite(&running.json(), worlds);
     running.stop();
     outcome
 }
 
-fn suite(backend: &Value) -> Result<()> {
+fn suite(backend: &Value, worlds: Option<u64>) -> Result<()> {
     let mut test = process::cargo();
-    test.args(["test", "--quiet", "-p", "guildhall-backends", "--test", "conformance", "--", "--nocapture"]);
+    test.args(["test", "--quiet", "-p", "guildhall-backends", "--features", "native", "--test", "conformance"]);
+    test.args(["--", "--ignored", "--nocapture"]);
+    if !backend["faults"].is_null() {
+        // The others ask for an answer to every request.
+        test.arg("devices_on_a_bad_line");
+    }
+    test.envs(worlds.map(|worlds| (WORLDS, worlds.to_string())));
     process::run(test.env(BACKEND, backend.to_string()))
 }

@@ -43,6 +43,8 @@ enum Verb {
     Test(test::Options),
     /// Run the quick part of `test`: format, lints, tidy, native tests.
     Check,
+    /// Test for longer: a million events in a simulated world, and the real servers many times.
+    Soak(conformance::Soak),
     /// Check the invariants that no compiler checks.
     Tidy,
     /// Measure; without names, everything there is to measure.
@@ -64,6 +66,7 @@ fn main() -> std::process::ExitCode {
         Verb::Serve(options) => serve::run(&options),
         Verb::Test(options) => test::run(&options),
         Verb::Check => test::check(),
+        Verb::Soak(options) => conformance::soak(&options),
         Verb::Tidy => tidy::run(),
         Verb::Bench(options) => bench::run(&options),
         Verb::Dist(options) => dist::run(&options),

@@ -1,6 +1,6 @@
 //! The server that the environment names.
 
-use guildhall_backends::{Account, Backend, Fetch, Kind, NativeFetch, Settings};
+use guildhall_backends::{Account, Backend, Fetch, Kind, Method, NativeFetch, Request, Settings};
 use guildhall_engine::json;
 use guildhall_store::{AuthReason, EventStore as _};
 use serde_json::Value;
@@ -14,6 +14,8 @@ pub struct Given {
     pub name: String,
     settings: Settings,
     places: Vec<String>,
+    /// Where the faults on the way to it are switched, when there are any.
+    faults: Option<String>,
     fetch: NativeFetch,
 }
 
@@ -30,7 +32,17 @@ impl Given {
             name: text("name"),
             settings: Settings { kind, url: text("url"), place: text("place"), account },
             places: places.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            faults: line["faults"].as_str().map(str::to_owned),
             fetch: NativeFetch::new(Duration::from_secs(20)).unwrap(),
+        }
+    }
+
+    /// Lets things go wrong on the way to it from now on, or nothing any more; nothing but the way is told.
+    pub async fn faults(&self, on: bool) {
+        if let Some(url) = &self.faults {
+            let mut request = Request::new(Method::Put, url.clone());
+            request.body = Some(if on { "on" } else { "off" }.to_owned());
+            self.fetch.fetch(request).await.expect("the switch of the faults is there");
         }
     }
 

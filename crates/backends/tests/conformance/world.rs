@@ -105,8 +105,10 @@ pub async fn converge(given: &Given, seed: u64) {
         Device::new(number, given.client_by(settings.clone(), line), seed * 100 + number as u64)
     };
     let devices: Vec<Device> = (0..DEVICES).map(device).collect();
+    given.faults(true).await;
     together::all(devices.iter().map(|device| device.live(&trouble)), DEVICES).await;
     trouble.over.set(true);
+    given.faults(false).await;
     for device in devices.iter().chain(&devices) {
         device.come_to_rest().await;
     }

@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     sync::{
         Mutex,
-        atomic::{AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicU64, Ordering},
     },
     time::Duration,
 };
@@ -39,17 +39,26 @@ pub enum Fault {
 pub struct Faults {
     seed: u64,
     drawn: AtomicU64,
+    quiet: AtomicBool,
     made: Mutex<BTreeMap<&'static str, u64>>,
 }
 
 impl Faults {
     /// Faults by a seed.
     pub fn new(seed: u64) -> Faults {
-        Faults { seed, drawn: AtomicU64::new(0), made: Mutex::default() }
+        Faults { seed, drawn: AtomicU64::new(0), quiet: AtomicBool::new(false), made: Mutex::default() }
+    }
+
+    /// Whether nothing goes wrong from now on, so that a test can see what is left in the end.
+    pub fn set_quiet(&self, quiet: bool) {
+        self.quiet.store(quiet, Ordering::Relaxed);
     }
 
     /// What happens to the next request.
     pub fn next(&self) -> Option<Fault> {
+        if self.quiet.load(Ordering::Relaxed) {
+            return None;
+        }
         let at = self.drawn.fetch_add(1, Ordering::Relaxed);
         let fault = drawn(self.seed, at);
         let name = fault.map_or("none", Fault::name);

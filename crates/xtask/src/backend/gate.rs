@@ -17,6 +17,9 @@ use hyper_util::rt::TokioIo;
 use std::{net::Ipv4Addr, sync::Arc};
 use tokio::{net::TcpStream, task, time::sleep};
 
+/// Where a gate with faults is told `on` or `off` by a PUT.
+pub const SWITCH: &str = "/-/faults";
+
 /// What a gate does.
 pub struct Gate {
     /// The port of the server behind it.
@@ -43,10 +46,15 @@ impl Gate {
         let mut answer = if preflight && self.opens {
             whole(204, "text/plain", "")
         } else {
-            let fault = self.faults.as_ref().filter(|_| !preflight).and_then(|faults| faults.next());
             let (head, body) = request.into_parts();
             let body = body.collect().await.map_err(|_| dropped())?.to_bytes();
-            self.answer(fault, &head, body).await?
+            match self.faults.as_ref().filter(|_| !preflight) {
+                Some(faults) if head.uri.path() == SWITCH => {
+                    faults.set_quiet(body != "on");
+                    whole(204, "text/plain", "")
+                }
+                faults => self.answer(faults.and_then(|faults| faults.next()), &head, body).await?,
+            }
         };
         if self.opens {
             open_to_loopback(&mut answer, &asked);

@@ -24,6 +24,7 @@ mod xapi;
 pub use kind::Kind;
 pub use running::{Options, Running};
 
+use crate::setup;
 use anyhow::Result;
 use running::{Room, Started};
 use std::io::{Write, stdout};
@@ -40,6 +41,18 @@ pub fn run(options: &Options) -> Result<()> {
     let ended = stop.wait(&running);
     running.stop();
     ended
+}
+
+/// Installs what a kind of server needs, unless it is there.
+pub fn install(kind: Kind) -> Result<()> {
+    match kind {
+        Kind::Rest => Ok(()),
+        Kind::PocketBase | Kind::Xapi | Kind::Article => setup::backends::python().map(drop),
+        Kind::CouchDb => setup::backends::packages().map(drop),
+        Kind::LibSql => setup::backends::sqld().map(drop),
+        Kind::WebDav => setup::backends::apache().map(drop),
+        Kind::PostgRest => setup::backends::postgres().and(setup::backends::python()).map(drop),
+    }
 }
 
 /// Starts the server of a kind.

@@ -1,6 +1,13 @@
 //! A started server: where it is, who may sign in, and how it ends.
 
-use super::{Kind, child::Child, faults::Faults, gate::Gate, host::Host, rights};
+use super::{
+    Kind,
+    child::Child,
+    faults::Faults,
+    gate::{Gate, SWITCH},
+    host::Host,
+    rights,
+};
 use crate::{place, server};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
@@ -159,10 +166,12 @@ impl Running {
     /// One line for programs.
     pub fn json(&self) -> Value {
         let started = self.started.lock().unwrap_or_else(PoisonError::into_inner);
+        let faults = self.faults.is_some().then(|| format!("http://127.0.0.1:{}{SWITCH}", self.port));
         json!({
             "name": self.kind.word(),
             "kind": self.kind.word(),
             "url": self.url(&started),
+            "faults": faults,
             "place": started.place,
             "user": started.user.as_deref().unwrap_or(USER),
             "secret": started.secret.as_deref().unwrap_or(SECRET),

@@ -2,7 +2,7 @@
 
 use super::Stage;
 use crate::{
-    dist, place, process,
+    conformance, dist, place, process,
     server::{Server, Site},
     setup::{Need, Toolbox, pins::WASM_TARGET},
     sizes, tidy,
@@ -15,6 +15,8 @@ use std::{path::PathBuf, process::Command};
 const BROWSER_ONLY: &str = "guildhall-browser";
 /// The crates that are built for the browser.
 const WASM_CRATES: [&str; 2] = ["guildhall-app", BROWSER_ONLY];
+/// What lets tests reach servers from this machine.
+const NATIVE_PORT: &str = "guildhall-backends/native";
 /// How long a wasm test program may take, in seconds; the runner's own 20 are too few for property tests.
 const WASM_TIMEOUT: &str = "900";
 /// How long one browser test may take, in milliseconds.
@@ -34,6 +36,13 @@ pub const STAGES: &[Stage] = &[
         run: |_| tidy::check_sources(),
     },
     Stage { name: "native", title: "tests on this machine", needs: &[], quick: true, run: native },
+    Stage {
+        name: "backends",
+        title: "the suite of every backend, on real servers and on bad lines to them",
+        needs: &[],
+        quick: false,
+        run: |_| conformance::on_every_server(),
+    },
     Stage {
         name: "wasm-node",
         title: "the same tests as WebAssembly, in Node.js",
@@ -71,7 +80,7 @@ fn format(_: &Toolbox) -> Result<()> {
 
 fn lint(_: &Toolbox) -> Result<()> {
     let mut native = process::cargo();
-    native.args(["clippy", "--workspace", "--all-targets"]);
+    native.args(["clippy", "--workspace", "--all-targets", "--features", NATIVE_PORT]);
     for package in WASM_CRATES {
         native.args(["--exclude", package]);
     }
@@ -86,7 +95,9 @@ fn lint(_: &Toolbox) -> Result<()> {
 }
 
 fn native(_: &Toolbox) -> Result<()> {
-    process::run(process::cargo().args(["test", "--workspace", "--exclude", BROWSER_ONLY, "--", "--quiet"]))
+    let mut test = process::cargo();
+    test.args(["test", "--workspace", "--exclude", BROWSER_ONLY, "--features", NATIVE_PORT]);
+    process::run(test.args(["--", "--quiet"]))
 }
 
 fn wasm_in_node(toolbox: &Toolbox) -> Result<()> {
