@@ -1,6 +1,7 @@
 //! All kinds of servers behind one type.
 
 use crate::couchdb::CouchDb;
+use crate::libsql::LibSql;
 use crate::pocketbase::PocketBase;
 use crate::rest::Rest;
 use crate::webdav::WebDav;
@@ -25,6 +26,7 @@ enum Client<F> {
     Rest(Rest<F>),
     PocketBase(PocketBase<F>),
     CouchDb(CouchDb<F>),
+    LibSql(LibSql<F>),
     WebDav(WebDav<F>),
 }
 
@@ -35,6 +37,7 @@ macro_rules! with {
             Client::Rest($client) => $what,
             Client::PocketBase($client) => $what,
             Client::CouchDb($client) => $what,
+            Client::LibSql($client) => $what,
             Client::WebDav($client) => $what,
         }
     };
@@ -53,6 +56,7 @@ impl<F: Fetch> Backend<F> {
             Kind::Rest => Client::Rest(Rest::new(&settings, Rc::clone(&line))),
             Kind::PocketBase => Client::PocketBase(PocketBase::new(&settings, Rc::clone(&line))),
             Kind::CouchDb => Client::CouchDb(CouchDb::new(&settings, Rc::clone(&line))),
+            Kind::LibSql => Client::LibSql(LibSql::new(&settings, Rc::clone(&line))),
             Kind::WebDav => Client::WebDav(WebDav::new(&settings, Rc::clone(&line))),
             _ => return Err(StoreError::Unsupported),
         };

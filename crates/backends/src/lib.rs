@@ -14,6 +14,7 @@ pub mod batch;
 pub mod couchdb;
 mod diagnose;
 mod fetch;
+pub mod libsql;
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 mod native;
 mod pass;

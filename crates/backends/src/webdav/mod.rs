@@ -13,11 +13,11 @@ mod form;
 
 use crate::answer::{self, bad};
 use crate::batch::Batch;
-use crate::{Fetch, Method, Pass, Request, Settings, address};
+use crate::{Fetch, Method, Pass, Request, Settings, address, together};
 use form::Place;
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
-use guildhall_store::{Ack, Caps, Cursor, EventStore, Page, StoreError, codec};
+use guildhall_store::{Ack, AuthReason, Caps, Cursor, EventStore, Page, StoreError, codec};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -129,15 +129,13 @@ impl<F: Fetch> WebDav<F> {
 
     /// Reads what was not yet read, so that every id in the store is known.
     async fn learn(&self, folders: &BTreeSet<Rc<str>>) -> Result<(), StoreError> {
-        for folder in folders {
-            loop {
-                let unread = self.known.borrow().unread.get(folder).copied().unwrap_or(1);
-                if self.file(folder, unread).await?.is_none() {
-                    break;
-                }
+        let learn = async |folder| loop {
+            let unread = self.known.borrow().unread.get(folder).copied().unwrap_or(1);
+            if self.file(folder, unread).await?.is_none() {
+                return Ok(());
             }
-        }
-        Ok(())
+        };
+        together::all(folders.iter().map(learn), 6).await.into_iter().collect()
     }
 
     /// A file of this client's own: in a folder that is free, or in a new one.
@@ -238,6 +236,11 @@ impl<F: Fetch> EventStore for WebDav<F> {
                 return Ok(answer::page(events, &form::cursor(&reached), !full));
             }
         }
+    }
+
+    async fn authorize(&self, _why: AuthReason) -> Result<(), StoreError> {
+        // Every request is signed in by itself, so this only finds out whether it works.
+        self.listing("", "0").await.map(drop)
     }
 }
 
