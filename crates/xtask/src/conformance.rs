@@ -19,7 +19,7 @@ const WORLDS: &str = "GUILDHALL_WORLDS";
 const SEEDS: [u64; 1] = [7];
 
 /// The servers that have an adapter and take part in every test run.
-const TESTED: [Kind; 4] = [Kind::Rest, Kind::PocketBase, Kind::CouchDb, Kind::WebDav];
+const TESTED: [Kind; 5] = [Kind::Rest, Kind::PocketBase, Kind::CouchDb, Kind::LibSql, Kind::WebDav];
 
 /// What `conformance` can be told.
 #[derive(clap::Args)]
