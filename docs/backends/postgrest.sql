@@ -28,10 +28,11 @@ grant select on events to authenticated;
 -- The number of the transaction and of the row are the database's, not the member's.
 grant insert (account, id, event) on events to authenticated;
 
--- The events after a cursor, `{"page": [...], "cursor": "...", "done": true}`.
+-- The events after a cursor, `{"page": [...], "cursor": "...", "done": true, "held": false}`.
 --
 -- Transactions end in another order than they begin in. Reading on from the last number would overlook those that began
 -- before it and ended after it, so only rows below the oldest running transaction are shown: whatever is there is final.
+-- `held` says that there are rows above it, which are shown as soon as that transaction ends.
 -- They are shown in the order of transactions, because a sequence gives its numbers in no particular order of those.
 create or replace function events_since(after text default null, lim integer default 500) returns json
 language plpgsql stable security invoker set search_path from current as $$
@@ -61,7 +62,11 @@ begin
   select json_build_object(
     'page', coalesce(json_agg(p.event::json order by p.xid, p.seq), '[]'),
     'cursor', coalesce((select l.xid::text || '.' || l.seq from page l order by l.xid desc, l.seq desc limit 1), after, '0.0'),
-    'done', count(*) < greatest(1, least(lim, 1000))
+    'done', count(*) < greatest(1, least(lim, 1000)),
+    'held', exists (
+      select from events e
+      where e.account = (current_setting('request.jwt.claims', true)::json ->> 'sub') and e.xid >= below
+    )
   ) into answer from page p;
   return answer;
 end $$;

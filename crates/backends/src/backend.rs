@@ -1,8 +1,10 @@
 //! All kinds of servers behind one type.
 
+use crate::article::Article;
 use crate::couchdb::CouchDb;
 use crate::libsql::LibSql;
 use crate::pocketbase::PocketBase;
+use crate::postgrest::PostgRest;
 use crate::rest::Rest;
 use crate::webdav::WebDav;
 use crate::{Fetch, Kind, Pass, Request, Response, Settings, Unreachable, address};
@@ -28,6 +30,8 @@ enum Client<F> {
     CouchDb(CouchDb<F>),
     LibSql(LibSql<F>),
     WebDav(WebDav<F>),
+    PostgRest(PostgRest<F>),
+    Article(Article<F>),
 }
 
 /// Does the same with the client of any kind.
@@ -39,6 +43,8 @@ macro_rules! with {
             Client::CouchDb($client) => $what,
             Client::LibSql($client) => $what,
             Client::WebDav($client) => $what,
+            Client::PostgRest($client) => $what,
+            Client::Article($client) => $what,
         }
     };
 }
@@ -57,6 +63,8 @@ impl<F: Fetch> Backend<F> {
             Kind::PocketBase => Client::PocketBase(PocketBase::new(&settings, Rc::clone(&line))),
             Kind::CouchDb => Client::CouchDb(CouchDb::new(&settings, Rc::clone(&line))),
             Kind::LibSql => Client::LibSql(LibSql::new(&settings, Rc::clone(&line))),
+            Kind::PostgRest => Client::PostgRest(PostgRest::new(&settings, Rc::clone(&line))),
+            Kind::Article => Client::Article(Article::new(&settings, Rc::clone(&line))),
             Kind::WebDav => Client::WebDav(WebDav::new(&settings, Rc::clone(&line))),
             _ => return Err(StoreError::Unsupported),
         };
@@ -78,6 +86,34 @@ impl<F: Fetch> Backend<F> {
     /// Where it is, and who signs in.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Says which level the member has to a service that takes levels only; `remembered` is what
+    /// [`level_sent`](Backend::level_sent) said before the program ended. Others get the events themselves.
+    pub fn report_level(&self, level: u32, remembered: Option<u32>) {
+        if let Client::Article(article) = &self.client {
+            article.report(level, remembered);
+        }
+    }
+
+    /// The level that a service which takes levels only is known to have.
+    pub fn level_sent(&self) -> Option<u32> {
+        match &self.client {
+            Client::Article(article) => article.sent(),
+            _ => None,
+        }
+    }
+
+    /// Sends the level that was reported, to a service that takes levels only and does not have it yet: a level may change
+    /// without an event, as when time goes by.
+    ///
+    /// # Errors
+    /// When the service did not take it; it is then sent again the next time.
+    pub async fn send_level(&self) -> Result<(), StoreError> {
+        match &self.client {
+            Client::Article(article) => article.send_level().await,
+            _ => Ok(()),
+        }
     }
 
     fn pass(&self) -> &Pass {

@@ -9,6 +9,7 @@
 
 pub mod address;
 pub mod answer;
+pub mod article;
 mod backend;
 pub mod batch;
 pub mod couchdb;
@@ -19,6 +20,7 @@ pub mod libsql;
 mod native;
 mod pass;
 pub mod pocketbase;
+pub mod postgrest;
 pub mod rest;
 mod settings;
 pub mod together;
