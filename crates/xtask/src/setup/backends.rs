@@ -71,9 +71,11 @@ pub fn apache() -> Result<Apache> {
             .map(PathBuf::from)
             .into_iter()
             .find(|folder| folder.join("mod_dav.so").is_file())?;
+        process::which("htpasswd")?;
         Some(Apache { program, modules })
     };
-    from_system(found, &["apache2"], "Apache with mod_dav")
+    // Without `apache2` itself, which would start a server of the system's own.
+    from_system(found, &["apache2-bin", "apache2-utils"], "Apache with mod_dav")
 }
 
 /// The folder of PostgreSQL's programs, from the system's packages.
