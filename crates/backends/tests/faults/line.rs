@@ -78,7 +78,7 @@ fn a_connection_that_ends_too_early_is_tried_again() {
             Deed::Close,
         ] {
             let url = server(deed).await;
-            for kind in [Kind::Rest, Kind::PocketBase, Kind::CouchDb] {
+            for kind in [Kind::Rest, Kind::PocketBase, Kind::CouchDb, Kind::LibSql, Kind::PostgRest] {
                 let backend = client(kind, &url, fetch.clone());
                 assert_eq!(backend.since(None, 10).await, Err(StoreError::Retryable { after: None }));
             }
@@ -101,7 +101,7 @@ fn a_server_that_is_away_or_never_answers_is_unreachable() {
 fn a_login_page_asks_to_sign_in_and_is_no_answer() {
     on_a_line(async |fetch| {
         let url = server(Deed::Say(&[("/login", LOGIN), ("/", MOVED)])).await;
-        for kind in [Kind::Rest, Kind::PocketBase, Kind::CouchDb] {
+        for kind in [Kind::Rest, Kind::PocketBase, Kind::CouchDb, Kind::LibSql, Kind::PostgRest] {
             let backend = client(kind, &url, fetch.clone());
             assert_eq!(backend.since(None, 10).await, Err(StoreError::Auth { denied: false }));
             assert_eq!(backend.append(&[event(1)]).await, Err(StoreError::Auth { denied: false }));
