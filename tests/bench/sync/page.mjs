@@ -1,8 +1,10 @@
 // Runs in the page: one exchange of one library, called by the script beside it.
+import * as bare from "./contestants/bare.mjs";
 import * as guildhall from "./contestants/guildhall.mjs";
 import { large, usual } from "./contestants/pouchdb.mjs";
+import * as rxdb from "./contestants/rxdb.mjs";
 
-const contestants = Object.fromEntries([guildhall, usual, large].map((library) => [library.name, library]));
+const contestants = Object.fromEntries([guildhall, usual, large, rxdb, bare].map((library) => [library.name, library]));
 
 globalThis.bench = {
   names: Object.keys(contestants),

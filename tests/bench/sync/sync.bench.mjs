@@ -1,12 +1,13 @@
-// Guildhall's sync beside PouchDB's replication, with the same server, in one run of one Chromium.
+// Guildhall's sync beside PouchDB's and RxDB's, with the same server, in one run of one Chromium.
 //
 //   cargo xtask bench sync
 //   node tests/bench/sync/sync.bench.mjs --runs 5 --events 10000     (wasm-bindgen on the PATH)
 //
 // The server speaks the CouchDB protocol and keeps everything in memory; what both libraries send and get goes through the same
 // small gate that answers pages of other origins. Every measurement has its own page and its own databases on both sides. The
-// table shows medians and how many times as long PouchDB takes. What is pushed was written after a first exchange of nothing. To push
+// table shows medians and how many times as long the others take. What is pushed was written after a first exchange of nothing. To push
 // is to send until nothing waits; in both ways is until both sides are known to be alike, for which Guildhall reads back what it sent.
+// The last column is the same requests as Guildhall makes without anything else: less than the server takes nobody can.
 import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,7 +23,7 @@ const count = Number(options.events);
 
 const site = await serve("sync", "guildhall-backends", new URL("page.mjs", import.meta.url));
 const browser = new Browser(site.url);
-const { server, stop } = await couchdb(runs * 6);
+const { server, stop } = await couchdb(runs * 10);
 try {
   await browser.restart();
   const names = await browser.run(() => globalThis.bench.names);

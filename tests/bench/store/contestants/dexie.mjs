@@ -1,6 +1,6 @@
 // Dexie: a table of events by id, without other indexes.
 import { Dexie } from "dexie";
-import { batches, events } from "../events.mjs";
+import { batches, events } from "../../events.mjs";
 
 export const name = "dexie";
 

@@ -1,6 +1,6 @@
 // PouchDB with its default adapter.
 import PouchDB from "pouchdb/dist/pouchdb.min.js";
-import { batches, events } from "../events.mjs";
+import { batches, events } from "../../events.mjs";
 
 export const name = "pouchdb";
 

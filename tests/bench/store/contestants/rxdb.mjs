@@ -1,28 +1,9 @@
 // RxDB over its Dexie storage, the one that its documentation names for the open-source edition in browsers.
 import { createRxDatabase } from "rxdb/plugins/core";
 import { getRxStorageDexie } from "rxdb/plugins/storage-dexie";
-import { batches, events } from "../events.mjs";
+import { batches, events, schema } from "../../events.mjs";
 
 export const name = "rxdb";
-
-const text = { type: "string" };
-const schema = {
-  version: 0,
-  primaryKey: "id",
-  type: "object",
-  properties: {
-    id: { type: "string", maxLength: 36 },
-    at: text,
-    member: text,
-    verb: text,
-    object: text,
-    value: { type: "number" },
-    source: text,
-    device: text,
-    n: { type: "number" },
-  },
-  required: ["id", "at", "member", "verb", "device", "n"],
-};
 
 export async function open(database) {
   const db = await createRxDatabase({ name: database, storage: getRxStorageDexie() });

@@ -1,6 +1,6 @@
 // PouchDB with its default adapter, replicating as it does by default, and in larger batches.
 import PouchDB from "pouchdb/dist/pouchdb.min.js";
-import { batches, events } from "../../store/events.mjs";
+import { batches, events } from "../../events.mjs";
 
 export const usual = { name: "pouchdb", open: open({}) };
 export const large = { name: "pouchdb, 1000 at a time", open: open({ batch_size: 1000 }) };

@@ -3,6 +3,26 @@
 const verbs = ["view", "finish", "like", "rate"];
 let made = 0;
 
+const text = { type: "string" };
+/** What an event is, for libraries that want to be told. */
+export const schema = {
+  version: 0,
+  primaryKey: "id",
+  type: "object",
+  properties: {
+    id: { type: "string", maxLength: 36 },
+    at: text,
+    member: text,
+    verb: text,
+    object: text,
+    value: { type: "number" },
+    source: text,
+    device: text,
+    n: { type: "number" },
+  },
+  required: ["id", "at", "member", "verb", "device", "n"],
+};
+
 /** The event numbered `n`, with an id that sorts by time of making, as ids of version 7 do. */
 export function event(n) {
   const time = Date.now().toString(16).padStart(12, "0");
