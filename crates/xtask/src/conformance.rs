@@ -31,9 +31,12 @@ pub struct Options {
     /// What speaks at the address.
     #[arg(long, value_enum)]
     kind: Option<Kind>,
-    /// The collection, database, folder or table there; it must be empty, and is not afterwards.
+    /// The collection, database, folder or table there. Each check uses one of its own, of this name and a number.
     #[arg(long, default_value = "")]
     place: String,
+    /// That many places, numbered from 1, were made and are empty: for a server that makes none by itself. 30 are enough.
+    #[arg(long, value_name = "COUNT", default_value_t = 0)]
+    places: u16,
     /// Who signs in.
     #[arg(long, default_value = "")]
     user: String,
@@ -57,7 +60,7 @@ pub fn run(options: &Options) -> Result<()> {
                 "place": options.place,
                 "user": options.user,
                 "secret": options.secret,
-                "places": [],
+                "places": (1..=options.places).map(|n| format!("{}{n}", options.place)).collect::<Vec<_>>(),
             }),
             None,
         );
@@ -90,10 +93,10 @@ pub struct Soak {
     #[arg(long, default_value_t = 1_000_000)]
     events: u64,
     /// How often each real server is started with faults in front of it.
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 2)]
     seeds: u64,
     /// How many worlds of devices on bad lines are made on it each time.
-    #[arg(long, default_value_t = 20)]
+    #[arg(long, default_value_t = 10)]
     worlds: u64,
 }
 
