@@ -4,6 +4,7 @@
 
 mod faulty;
 mod given;
+mod restored;
 mod world;
 
 use given::Given;
@@ -48,6 +49,17 @@ fn devices_on_a_bad_line_end_up_alike() {
             for seed in 1..=given.runs() {
                 world::converge(&given, seed).await;
             }
+        }
+    });
+}
+
+#[test]
+#[ignore = "needs a server, which `cargo xtask conformance` starts"]
+fn a_server_restored_from_an_old_copy_gets_back_what_it_lost() {
+    run(async {
+        let given = Given::read();
+        if restored::can_be_restored(given.settings().kind) {
+            restored::gets_back(&given).await;
         }
     });
 }

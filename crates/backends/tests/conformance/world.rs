@@ -16,18 +16,18 @@ use std::rc::Rc;
 const DEVICES: usize = 3;
 const ROUNDS: u64 = 12;
 
-struct Device {
-    id: DeviceId,
-    replica: MemoryReplica,
+pub struct Device {
+    pub id: DeviceId,
+    pub replica: MemoryReplica,
     syncer: RefCell<Syncer>,
-    backend: Backend<Faulty<NativeFetch>>,
+    pub backend: Backend<Faulty<NativeFetch>>,
     /// Its clock, which goes on whenever there is something to wait for: no test waits for real.
-    now: Cell<i64>,
+    pub now: Cell<i64>,
     n: Cell<u64>,
 }
 
 impl Device {
-    fn new(number: usize, backend: Backend<Faulty<NativeFetch>>, seed: u64) -> Device {
+    pub fn new(number: usize, backend: Backend<Faulty<NativeFetch>>, seed: u64) -> Device {
         // One clock is off by a day, and two show the same.
         let now = 1_700_000_000_000 + if number == 0 { 86_400_000 } else { 0 };
         let syncer = Syncer::new(backend.caps(), Settings::default(), seed, None, Moment(now));
@@ -43,7 +43,7 @@ impl Device {
         device
     }
 
-    fn write(&self, count: u64) {
+    pub fn write(&self, count: u64) {
         let first = self.n.get() + 1;
         self.n.set(self.n.get() + count);
         let events = (first..first + count).map(|n| Event {
@@ -79,7 +79,7 @@ impl Device {
     }
 
     /// On a good line until nothing is left to do.
-    async fn come_to_rest(&self) {
+    pub async fn come_to_rest(&self) {
         for _ in 0..60 {
             self.syncer.borrow_mut().signal(Signal::SyncNow);
             self.go_on().await;
@@ -92,7 +92,7 @@ impl Device {
     }
 }
 
-fn set(events: impl IntoIterator<Item = Event>) -> BTreeMap<EventId, Event> {
+pub fn set(events: impl IntoIterator<Item = Event>) -> BTreeMap<EventId, Event> {
     events.into_iter().map(|event| (event.id, event)).collect()
 }
 
