@@ -6,8 +6,10 @@ mod check;
 mod migrate;
 mod reading;
 mod rules;
+mod sync;
 
 pub use rules::*;
+pub use sync::Suggestion;
 
 use crate::attributes::{self, Names};
 use crate::document::{Reader, Shape, by_severity};

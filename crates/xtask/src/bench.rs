@@ -47,7 +47,7 @@ pub fn run(options: &Options) -> Result<()> {
     let needs: &[Need] =
         if browser.is_empty() { &[Need::Rust, Need::Site] } else { &[Need::Rust, Need::Site, Need::Browser] };
     let toolbox = Toolbox::ready(needs)?;
-    dist::build(&toolbox, &dist::PublicUrl::root(), None)?;
+    dist::build(&toolbox, &dist::PublicUrl::root(), None, &[])?;
     if wanted(SIZES) {
         let sizes = sizes::measure(&place::dist())?;
         sizes::print(&sizes);

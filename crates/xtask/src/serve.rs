@@ -39,7 +39,13 @@ pub struct Options {
     /// The community's folder, as for `dist`; a change in it rebuilds the site, too.
     #[arg(long, conflicts_with = "built")]
     community: Option<PathBuf>,
+    /// A server that members may sync with, as for `dist`; while developing, those on this machine always may.
+    #[arg(long, conflicts_with = "built", value_parser = dist::connectable)]
+    connect: Vec<String>,
 }
+
+/// The servers on this machine.
+const LOOPBACK: [&str; 2] = ["http://127.0.0.1:*", "http://localhost:*"];
 
 /// Serves until interrupted.
 pub fn run(options: &Options) -> Result<()> {
@@ -82,7 +88,10 @@ fn build(toolbox: &Toolbox, options: &Options, folder: &Path) {
         trunk.arg("--release");
     }
     let run = |trunk: &mut Command| {
-        trunk.envs(dist::community(options.community.as_deref())?);
+        let here: &[&str] = if options.release { &[] } else { &LOOPBACK };
+        let servers: Vec<String> =
+            options.connect.iter().cloned().chain(here.iter().map(|host| (*host).into())).collect();
+        trunk.envs(dist::community(options.community.as_deref())?).envs([dist::connect(&servers)]);
         process::run(trunk)
     };
     match run(&mut trunk) {

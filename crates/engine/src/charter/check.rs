@@ -36,7 +36,7 @@ pub(super) fn charter(file: &CharterFile, known: &[Finding], shortened: &[String
     check.plans_and_points();
     check.badges();
     check.taste();
-    for part in [super::reading::check, super::appearance::check, super::background::check] {
+    for part in [super::reading::check, super::appearance::check, super::background::check, super::sync::check] {
         part(file).into_iter().for_each(|finding| check.report(finding));
     }
     check.findings

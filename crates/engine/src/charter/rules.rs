@@ -1,5 +1,6 @@
 //! The charter's objects as they stand in `charter.json`.
 
+use super::sync::Suggestion;
 use crate::address::WebAddress;
 use crate::condition::Condition;
 use crate::document::{choice, shape};
@@ -65,6 +66,42 @@ shape! {
         reading("reading"): ReadingRule = ReadingRule::default();
         /// Where priced items are bought, such as `https://shop.example/{item}`; `{item}` stands for the identifier.
         checkout("checkout"): Option<WebAddress> = None;
+        /// The server that members are offered to sync with.
+        sync("sync"): Option<Suggestion> = None;
+    }
+}
+
+shape! {
+    /// A server that members are offered to sync with; nothing is sent there before a member has agreed.
+    pub struct SyncRule {
+        /// What speaks there.
+        kind("kind"): SyncKind;
+        /// Its address, such as `https://sync.example`.
+        url("url"): WebAddress;
+        /// The collection, database, folder or table; absent, the kind's usual one.
+        place("place"): Box<str> = "".into();
+    }
+}
+
+choice! {
+    /// What a server speaks.
+    pub enum SyncKind {
+        /// The project's own contract.
+        Rest = "rest",
+        /// PocketBase.
+        PocketBase = "pocketbase",
+        /// The CouchDB protocol.
+        CouchDb = "couchdb",
+        /// libSQL over HTTP.
+        LibSql = "libsql",
+        /// WebDAV.
+        WebDav = "webdav",
+        /// An xAPI learning record store.
+        Xapi = "xapi",
+        /// PostgREST or Supabase.
+        PostgRest = "postgrest",
+        /// The founding article's service.
+        Article = "article",
     }
 }
 

@@ -43,6 +43,8 @@ pub struct Build {
     pub release: bool,
     /// Where the site will lie.
     pub public: PublicUrl,
+    /// The servers that pages may reach, beside the one in the charter.
+    pub connect: Vec<String>,
     /// Where esbuild is.
     pub toolbox: Toolbox,
 }
@@ -63,6 +65,7 @@ impl Build {
             wasm,
         };
         let built = page::finish(&place::read(&self.site.join("index.html"))?, &names)?;
+        let built = page::allow(&built, self.connect.iter().cloned().chain(look::server(&self.site.join(COMMUNITY))))?;
         let built =
             page::once(&built, "<html lang=\"en\"", &format!("<html lang=\"en\"{}", look::attribute(&appearance)))?;
         // 404.html answers deep links on hosts that know only files; the service worker has the same under a name of its own.

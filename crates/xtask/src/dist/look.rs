@@ -11,6 +11,14 @@ pub fn read(community: &Path) -> AppearanceRule {
     Charter::parse_text(&text).0.map(|charter| charter.file().appearance.clone()).unwrap_or_default()
 }
 
+/// Scheme and host of the server that the charter of a built site offers for syncing, if it offers one.
+pub fn server(community: &Path) -> Option<String> {
+    let text = std::fs::read_to_string(community.join("charter.json")).ok()?;
+    let charter = Charter::parse_text(&text).0?;
+    let url = charter.file().sync.as_ref()?.rule()?.url.to_string();
+    super::page::origin(&url).map(str::to_owned)
+}
+
 /// What comes after all other styles. A page that shows another community or the demo, as `early.js` has marked it, asks
 /// its own charter first, and wears gold where that names no accent.
 pub fn styles(rule: &AppearanceRule) -> String {

@@ -39,6 +39,26 @@ pub struct Options {
     /// own. Without it, the sample community in `www/community`.
     #[arg(long)]
     pub community: Option<PathBuf>,
+    /// A server that members may sync with, such as `https://sync.example`, beside the one in the charter; any number of
+    /// times. The pages' security policy allows no other.
+    #[arg(long, value_parser = connectable)]
+    pub connect: Vec<String>,
+}
+
+/// Tells the hook the servers that pages may reach, parted by spaces.
+const CONNECT: &str = "GUILDHALL_CONNECT";
+
+/// The environment that names to the hook the servers that pages may reach.
+pub fn connect(servers: &[String]) -> (&'static str, String) {
+    (CONNECT, servers.join(" "))
+}
+
+/// Reads scheme and host of a server, perhaps with `*` for any port.
+pub fn connectable(text: &str) -> Result<String> {
+    match page::origin(text) {
+        Some(origin) if origin.len() == text.trim_end_matches('/').len() => Ok(origin.to_owned()),
+        _ => bail!("scheme and host of a server are wanted, such as `https://sync.example`"),
+    }
 }
 
 /// Tells the hook the community's folder, which may lie anywhere.
@@ -92,19 +112,23 @@ impl PublicUrl {
 /// Installs what is missing, builds, and shows the sizes.
 pub fn run(options: &Options) -> Result<()> {
     let toolbox = Toolbox::ready(&[Need::Rust, Need::Site])?;
-    build(&toolbox, &options.public_url, options.community.as_deref())?;
+    build(&toolbox, &options.public_url, options.community.as_deref(), &options.connect)?;
     println!("\nThe site is in {}.", place::shown(&place::dist()));
     sizes::print(&sizes::measure(&place::dist())?);
     Ok(())
 }
 
 /// Builds the release site for `public_url` into `dist/`.
-pub fn build(toolbox: &Toolbox, public: &PublicUrl, community: Option<&Path>) -> Result<()> {
+pub fn build(toolbox: &Toolbox, public: &PublicUrl, community: Option<&Path>, connect: &[String]) -> Result<()> {
     let community = self::community(community)?;
     let origin = public.origin.as_deref().unwrap_or_default();
     println!("Building the release site for `{origin}{}`.", public.path);
     process::run(
-        trunk_build(toolbox, &public.path, &place::dist()).arg("--release").env(ORIGIN, origin).envs(community),
+        trunk_build(toolbox, &public.path, &place::dist())
+            .arg("--release")
+            .env(ORIGIN, origin)
+            .envs(community)
+            .envs([self::connect(connect)]),
     )
 }
 
@@ -155,6 +179,7 @@ pub fn finish_trunk_build() -> Result<()> {
             origin: env::var(ORIGIN).ok().filter(|origin| !origin.is_empty()),
             path: env::var("TRUNK_PUBLIC_URL").unwrap_or_else(|_| "/".into()),
         },
+        connect: env::var(CONNECT).unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
         toolbox: Toolbox::ready(&[Need::Site])?,
     }
     .finish()
@@ -190,6 +215,17 @@ mod tests {
         assert_eq!(PublicUrl::parse("/repo").unwrap().address("library"), None);
         for wrong in ["ftp://name.example/", "https:///x", "https://na me/", "https://x/\"><script>"] {
             assert!(PublicUrl::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_server_is_named_by_scheme_and_host() {
+        for text in ["https://sync.example", "http://127.0.0.1:*", "https://sync.example:8443/"] {
+            assert_eq!(super::connectable(text).unwrap(), text.trim_end_matches('/'));
+        }
+        for wrong in ["sync.example", "https://", "https://a.example/path", "ftp://a.example", "https://a;script-src *"]
+        {
+            assert!(super::connectable(wrong).is_err(), "{wrong}");
         }
     }
 

@@ -59,6 +59,24 @@ pub fn fill(html: &str, attributes: &[(&str, &str)], content: &str) -> Result<St
     once(html, ROOT, &format!("<div id=\"hall\"{attributes}>{content}</div>"))
 }
 
+/// The page whose security policy allows these servers beside its own.
+pub fn allow(html: &str, servers: impl Iterator<Item = String>) -> Result<String> {
+    let mut servers: Vec<String> = servers.collect();
+    servers.sort();
+    servers.dedup();
+    let allowed: String = servers.iter().map(|server| format!(" {server}")).collect();
+    once(html, "connect-src 'self'", &format!("connect-src 'self'{allowed}"))
+}
+
+/// Scheme and host of a web address; nothing of what has no sound ones.
+pub fn origin(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let is_host = |c: char| c.is_ascii_alphanumeric() || ".-:[]*".contains(c);
+    let is_sound = ["http", "https"].contains(&scheme) && !host.is_empty() && host.chars().all(is_host);
+    if is_sound { url.get(..scheme.len() + 3 + host.len()) } else { None }
+}
+
 /// Text as it may stand in an attribute or an element.
 pub fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
@@ -115,6 +133,17 @@ fn refuse_inline(html: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn servers_are_allowed_once_each() {
+        let html = "connect-src 'self'; worker-src 'self'";
+        let servers = ["https://b.example", "https://a.example", "https://b.example"].map(str::to_owned);
+        let allowed = allow(html, servers.into_iter()).unwrap();
+        assert_eq!(allowed, "connect-src 'self' https://a.example https://b.example; worker-src 'self'");
+        assert_eq!(allow(html, std::iter::empty()).unwrap(), html);
+        assert_eq!(origin("https://a.example/x?y"), Some("https://a.example"));
+        assert_eq!(origin("javascript://a"), None);
+    }
 
     fn names() -> Names {
         let sealed = |name: &str| Sealed { name: name.into(), integrity: "sha384-x".into() };

@@ -159,7 +159,7 @@ fn packages_with_wasm_tests() -> Result<Vec<String>> {
 }
 
 fn release_site(toolbox: &Toolbox) -> Result<()> {
-    dist::build(toolbox, &dist::PublicUrl::root(), None)?;
+    dist::build(toolbox, &dist::PublicUrl::root(), None, &[])?;
     tidy::check_sizes(&sizes::measure(&place::dist())?)
 }
 
