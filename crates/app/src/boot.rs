@@ -4,8 +4,9 @@ use crate::chunk::{Lost, chunk};
 use crate::demo;
 use crate::fetch;
 use crate::language::Language;
+use crate::pages;
 use crate::session::{
-    CELEBRATED, Desk, MEMBER, ONBOARDING, PROFILE, SEEN, Tell, count_aside, follow, follow_erasures, notice_of,
+    CELEBRATED, Desk, MEMBER, ONBOARDING, OWNER, PROFILE, SEEN, Tell, count_aside, follow, follow_erasures, notice_of,
     step_word,
 };
 use crate::settings;
@@ -173,6 +174,7 @@ pub async fn open(desk: Rc<Desk>, tell: Tell, documents: Option<Documents>) {
     tell.dispatch(Action::Opened(Box::new(opening(&hall, &desk, community, loaded, notices).await)));
     count_aside(hall.clone(), tell.clone());
     turn_pages(&hall, &tell, &folder, &mut pages).await;
+    pages::link(&hall, &desk, &tell).await;
 }
 
 /// The further pages of the catalogue, one after the other; each page may name more.
@@ -303,8 +305,8 @@ async fn opening(hall: &Hall, desk: &Desk, community: Community, loaded: Loaded,
         };
         return made_up(hall, desk, community, events, notices).await;
     }
-    let owner = own_member(hall.device());
     let setting = async |key: &str| hall.setting(key).await.ok().flatten();
+    let owner = setting(OWNER).await.map_or_else(|| own_member(hall.device()), MemberId::from);
     let member = setting(MEMBER).await.map_or_else(|| owner.clone(), MemberId::from);
     desk.seen.set(setting(SEEN).await.and_then(|seen| Moment::parse(&seen).ok()));
     let profile = setting(PROFILE).await.map(|kept| Profile::read(&kept)).unwrap_or_default();

@@ -27,6 +27,7 @@ mod session;
 mod settings;
 mod start;
 mod state;
+mod sync;
 mod ui;
 
 pub use start::start;

@@ -116,6 +116,7 @@ impl Language {
             Route::Settings => {
                 (words.settings, "Language, appearance, name and interests. ", "语言、外观、姓名与兴趣。")
             }
+            Route::Sync => (words.sync_page, "The same hall on several devices. ", "在多台设备上使用同一个会馆。"),
             Route::Item { .. } | Route::NotFound => (words.not_found, "", ""),
         };
         match self {
@@ -137,7 +138,7 @@ mod tests {
     #[test]
     fn every_page_is_written_in_every_language() {
         let pages = site().pages();
-        assert_eq!(pages.len(), 2 * 9);
+        assert_eq!(pages.len(), 2 * 10);
         for page in &pages {
             assert!(page.html.contains("<h1"), "`{}` has no heading", page.address);
             assert!(page.html.contains("<nav"), "`{}` has no navigation", page.address);

@@ -71,6 +71,9 @@ routes! {
     /// How the hall looks and what it knows of the member by their own word.
     #[at("/settings")]
     Settings,
+    /// Exchanging events with a server.
+    #[at("/sync")]
+    Sync,
 }
 
 /// What the path of an item begins with.

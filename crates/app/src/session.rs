@@ -32,6 +32,8 @@ pub use member::{ONBOARDING, PROFILE, step_word};
 const FRESH_MS: i64 = 1000;
 /// The setting that holds the member shown, when it is not the installation's own.
 pub const MEMBER: &str = "member";
+/// The setting that holds whose installation this is, when it took the name of a member of another one.
+pub const OWNER: &str = "owner";
 /// The setting that holds when the member was last here.
 pub const SEEN: &str = "seen";
 /// The setting that holds what the member has been congratulated on.
@@ -85,6 +87,17 @@ pub struct Desk {
     waiting: RefCell<Vec<(Vec<Deed>, bool)>>,
     /// The line on which tabs tell each other that everything was erased.
     erasures: RefCell<Option<Tabs>>,
+    /// What the hall is connected with, if it is.
+    pub linked: RefCell<Option<Linked>>,
+}
+
+/// What the hall exchanges events with.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Linked {
+    /// The server's name; empty until it was read.
+    pub host: String,
+    /// The member stays signed in.
+    pub stays: bool,
 }
 
 impl Desk {
@@ -251,6 +264,11 @@ impl Session {
     /// Tells the state what happened.
     pub fn tell(&self, action: Action) {
         self.state.dispatch(action);
+    }
+
+    /// The way to tell it later.
+    pub fn teller(&self) -> Tell {
+        self.state.dispatcher()
     }
 
     /// Records what the member did, and answers with what came of it.

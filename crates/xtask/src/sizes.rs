@@ -11,13 +11,26 @@ use std::{cmp::Reverse, collections::BTreeMap, fs, path::Path};
 /// What a first visit is meant to download at most, in bytes after gzip.
 const GOAL_BYTES: usize = 200_000;
 
-/// What a first visit may download, in bytes after gzip. It is above the goal, was raised once, from 470,000 when the site
-/// went from four pages to nine, and is otherwise only lowered: a change that
+/// What a first visit may download, in bytes after gzip. It is above the goal, was raised twice, from 470,000 when the site
+/// went from four pages to nine, and from 427,000 when halls could be synced (the outbox in every write, one more page, the
+/// doors of the program through which the largest chunk calls back), and is otherwise only lowered: a change that
 /// makes the visit heavier has to make room first.
-pub const BUDGET_BYTES: usize = 427_000;
+pub const BUDGET_BYTES: usize = 431_000;
 
 /// What a chunk's own file may weigh, in bytes after gzip; only ever lowered, too.
 pub const CHUNK_BUDGET_BYTES: usize = 45_000;
+
+/// What the chunk of a page may weigh that has a budget of its own: the exchange with a server brings a client for each kind
+/// of server, the state machine between, and the replica. It comes to those who connect their hall, and to nobody else.
+pub fn chunk_budget(name: &str) -> usize {
+    match name {
+        "sync" => SYNC_BUDGET_BYTES,
+        _ => CHUNK_BUDGET_BYTES,
+    }
+}
+
+/// What the exchange with a server may weigh, in bytes after gzip; only ever lowered, too.
+const SYNC_BUDGET_BYTES: usize = 200_000;
 
 /// The part that is compiled; the table gives it a line of its own, too.
 const WASM: &str = "WebAssembly";

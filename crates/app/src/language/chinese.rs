@@ -14,6 +14,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     benefits_page: "权益",
     card: "会员卡",
     privacy_page: "隐私",
+    sync_page: "同步",
     settings: "设置",
     activity: "足迹",
     pages: "页面",

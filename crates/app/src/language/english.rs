@@ -14,6 +14,7 @@ pub(super) const PHRASES: Phrases = Phrases {
     benefits_page: "Benefits",
     card: "Card",
     privacy_page: "Privacy",
+    sync_page: "Sync",
     settings: "Settings",
     activity: "Activity",
     pages: "Pages",

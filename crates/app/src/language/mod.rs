@@ -84,7 +84,7 @@ phrases! {
 /// The words that more than one page uses, of one language.
 Phrases {
     // Pages and what stands around them.
-    home; discover; library; events; benefits_page; card; activity; privacy_page; settings;
+    home; discover; library; events; benefits_page; card; activity; privacy_page; sync_page; settings;
     pages; skip; language; theme;
     theme_name(Theme) -> &'static str;
     privacy; licence;

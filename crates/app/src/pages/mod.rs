@@ -16,21 +16,28 @@ mod library;
 mod not_found;
 mod privacy;
 mod settings;
+mod sync;
 
 use crate::chunk::{Lost, chunk};
 use crate::route::Route;
-use crate::session::Session;
+use crate::session::{Desk, Linked, Session, Tell};
 use crate::state::Action;
 use crate::state::room::Room;
-use crate::ui::does;
 use crate::ui::heading::heading;
 use crate::ui::placeholder::{loading, reload};
+use crate::ui::{does, nothing};
+use guildhall_browser::Hall;
 use std::cell::RefCell;
+use std::rc::Rc;
+pub use sync::words as sync_words;
 use wasm_bindgen_futures::spawn_local;
 use yew::prelude::*;
 
 /// What draws a page in an open hall.
 type Page = fn(&Session, &Room, &Route) -> Html;
+
+/// The setting that holds what the hall is connected with; empty when it is not.
+pub const SYNC: &str = "sync";
 
 /// The pages that are a click away from every page, the likeliest first.
 const LINKED: [Route; 10] = [
@@ -92,6 +99,11 @@ pages! {
     activity: Route::Activity => |session, room, _| activity::page(session, room);
     privacy: Route::Privacy => |session, room, _| privacy::page(session, room);
     settings: Route::Settings => |session, room, _| settings::page(session, room);
+    sync: Route::Sync => |session, room, route| match route {
+        Route::Sync => sync::page(session, room),
+        // Asked for by the header, for a hall that is connected.
+        _ => crate::sync::mark::mark(session),
+    };
     not_found: Route::NotFound => |session, _, _| not_found::page(session);
 }
 
@@ -134,6 +146,24 @@ pub fn page(session: &Session, room: &Room, route: &Route) -> Html {
         Some(Ok(page)) => page(session, room, route),
         Some(Err(Lost)) => lost(session, route),
         None => loading(session),
+    }
+}
+
+/// What stands in the header of a hall that is connected: the page of the sync draws it and keeps the exchange going.
+pub fn mark(session: &Session) -> Html {
+    match (session.room(), built_in(&Route::Sync).map(Ok).or_else(|| came(&Route::Sync))) {
+        (Some(room), Some(Ok(page))) if session.desk.linked.borrow().is_some() => page(session, room, &Route::NotFound),
+        _ => nothing(),
+    }
+}
+
+/// Notes whether the hall is connected, and fetches what keeps the exchange going if it is.
+pub async fn link(hall: &Hall, desk: &Rc<Desk>, tell: &Tell) {
+    let kept = hall.setting(SYNC).await.ok().flatten();
+    if kept.is_some_and(|kept| !kept.is_empty()) && desk.linked.borrow().is_none() {
+        desk.linked.replace(Some(Linked::default()));
+        fetch(&Route::Sync).await;
+        tell.dispatch(Action::Loaded);
     }
 }
 

@@ -19,6 +19,8 @@ use wasm_bindgen_futures::spawn_local;
 
 /// What the names of settings begin with that hold the community's own pages, which say nothing about the member.
 const PAGES: &str = "page:";
+/// What the names of settings end with that would let somebody in.
+const SECRET: &str = "-token";
 
 impl Session {
     /// Answers a question of consent, with the wording as receipt.
@@ -136,7 +138,10 @@ impl Session {
             document.insert("member".into(), owner.into());
             document.insert("exported".into(), now().to_string().into());
             document.insert("consents".into(), consents.into());
-            document.insert("settings".into(), texts(kept.into_iter().filter(|(key, _)| !key.starts_with(PAGES))));
+            document.insert(
+                "settings".into(),
+                texts(kept.into_iter().filter(|(key, _)| !key.starts_with(PAGES) && !key.ends_with(SECRET))),
+            );
             let remembered = settings::all_remembered().into_iter();
             document.insert("browser".into(), texts(remembered.filter(|(key, _)| !key.starts_with(boot::CHARTERS))));
             document.insert("events".into(), events.into());
@@ -210,6 +215,7 @@ fn forget(folder: &str) {
 
 fn begin_anew(desk: &Rc<super::Desk>, tell: Tell) {
     desk.seen.set(None);
+    desk.linked.take();
     tell.dispatch(Action::Erased);
     spawn_local(boot::open(desk.clone(), tell, None));
 }

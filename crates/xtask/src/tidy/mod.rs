@@ -12,7 +12,7 @@ mod styles;
 
 use crate::{
     place,
-    sizes::{self, BUDGET_BYTES, CHUNK_BUDGET_BYTES, Sizes},
+    sizes::{self, BUDGET_BYTES, Sizes},
 };
 use anyhow::{Result, bail};
 use std::{fmt, path::Path};
@@ -100,10 +100,15 @@ fn within_budget(sizes: &Sizes) -> Vec<Finding> {
             "see the largest parts in the table above; load later what the first page does not show",
         ));
     }
-    for chunk in sizes.chunks.iter().filter(|chunk| chunk.own > CHUNK_BUDGET_BYTES) {
+    for chunk in sizes.chunks.iter().filter(|chunk| chunk.own > sizes::chunk_budget(&chunk.name)) {
         findings.push(Finding::about(
             "dist",
-            format!("the chunk `{}` is {} bytes, the budget is {CHUNK_BUDGET_BYTES}", chunk.name, chunk.own),
+            format!(
+                "the chunk `{}` is {} bytes, the budget is {}",
+                chunk.name,
+                chunk.own,
+                sizes::chunk_budget(&chunk.name)
+            ),
             "put what is not needed at once into a chunk of its own",
         ));
     }

@@ -1,6 +1,7 @@
 //! What the member agreed to, with receipts, and the interests the shelf holds.
 
 use super::words::words;
+use crate::pages::SYNC;
 use crate::route::Route;
 use crate::session::{Deed, Session};
 use crate::state::consent::{Purpose, Receipt, answer, receipts};
@@ -21,7 +22,7 @@ pub fn content(session: &Session, room: &Room) -> Html {
             { for Purpose::ALL.map(|purpose| question(session, room, purpose)) }
             <div class="consent">
                 <h3>{ words.sending }</h3>
-                <p>{ words.sending_none }</p>
+                { sending(session) }
             </div>
             if !given.is_empty() {
                 <details class="disclosure">
@@ -29,6 +30,22 @@ pub fn content(session: &Session, room: &Room) -> Html {
                     { table(session, room, &given) }
                 </details>
             }
+        </>
+    }
+}
+
+/// Whether anything leaves the device, and for where.
+fn sending(session: &Session) -> Html {
+    let words = words(session.language());
+    let linked = session.desk.linked.borrow().clone();
+    html! {
+        <>
+            if let Some(linked) = &linked {
+                <p data-testid="sending">{ (words.sending_to)(&linked.host) }{ " " }{ if linked.stays { words.sending_stays } else { "" } }</p>
+            } else {
+                <p data-testid="sending">{ words.sending_none }</p>
+            }
+            <p>{ link(session, Route::Sync, "more-link", session.words().sync_page.into()) }</p>
         </>
     }
 }
@@ -66,7 +83,8 @@ fn table(session: &Session, room: &Room, given: &[Receipt]) -> Html {
     let offset = room.community.charter.file().offset;
     let name = |id: &str| {
         let known = Purpose::ALL.into_iter().find(|purpose| purpose.id() == id);
-        known.map_or_else(|| id.to_owned(), |purpose| (words.purpose)(purpose).to_owned())
+        let unknown = || if id == SYNC { words.sending.to_owned() } else { id.to_owned() };
+        known.map_or_else(unknown, |purpose| (words.purpose)(purpose).to_owned())
     };
     html! {
         <ol class="receipts" data-testid="receipts">

@@ -20,7 +20,7 @@ Texts {
     consent; consent_hint;
     purpose(Purpose) -> &'static str;
     agreed_on(&str); refused_on(&str); on_unasked; off_by_signal;
-    sending; sending_none;
+    sending; sending_none; sending_to(&str); sending_stays;
     receipts(&str); agreed; refused;
     interests; interests_hint; interests_off; no_interests; to_discover;
 
@@ -124,7 +124,11 @@ static ENGLISH: Words = Words {
         on_unasked: "On from the start. You have not been asked.",
         off_by_signal: "Off, because your browser asks for privacy.",
         sending: "Sending anything elsewhere",
-        sending_none: "Does not happen. There is no account and no synchronisation, so there is nothing to agree to.",
+        sending_none: "Does not happen. Only if you connect this hall with a server yourself are your events sent there.",
+        sending_to: |host| {
+            ["You have connected this hall: what is noted of you here is sent to ", host, " and kept there."].concat()
+        },
+        sending_stays: "You stay signed in: what lets this device in is kept in this browser's database.",
         receipts: |count| join(&["Your answers so far: ", count]),
         agreed: "Agreed",
         refused: "Declined",
@@ -248,7 +252,9 @@ static CHINESE: Words = Words {
         on_unasked: "默认开启，尚未征询过您。",
         off_by_signal: "已关闭，因为您的浏览器要求保护隐私。",
         sending: "向外发送数据",
-        sending_none: "从不发生。本站没有账号，也没有同步，因此无需征得同意。",
+        sending_none: "不会发生。只有当您自己把会馆与服务器连接后，记录才会发送过去。",
+        sending_to: |host| ["您已连接会馆：这里为您记下的一切会发送到 ", host, " 并保存在那里。"].concat(),
+        sending_stays: "您选择了保持登录：登录凭据存在这个浏览器的数据库里。",
         receipts: |count| join(&["迄今的答复：", count, " 次"]),
         agreed: "同意",
         refused: "拒绝",

@@ -32,6 +32,9 @@ pub fn page(session: &Session, room: &Room) -> Html {
             if room.is_own() && !room.is_guest() {
                 { you::section(session) }
                 { interests::section(session, room) }
+                { part("sync", words.sync, words.sync_hint, html! {
+                    <p>{ link(session, Route::Sync, "button", words.to_sync.into()) }</p>
+                }) }
                 { diagnostics::section(session) }
             }
         </>

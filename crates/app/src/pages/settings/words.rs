@@ -26,6 +26,9 @@ Words {
     // Interests.
     interests; interests_hint; taste; again; again_hint;
 
+    // Several devices.
+    sync; sync_hint; to_sync;
+
     // When something is wrong.
     diagnostics; diagnostics_hint; copy; copied; save;
 }
@@ -79,6 +82,10 @@ static ENGLISH: Words = Words {
     again: "Show it again",
     again_hint: "The three steps of your first visit.",
 
+    sync: "Several devices",
+    sync_hint: "The same hall on each of them, by a server of your choice.",
+    to_sync: "Set up sync",
+
     diagnostics: "When something is wrong",
     diagnostics_hint: "What the people who run the hall may ask you for. Nothing you read, said or chose is in it.",
     copy: "Copy",
@@ -125,6 +132,10 @@ static CHINESE: Words = Words {
     taste: "查看书架眼中的您",
     again: "再看一遍",
     again_hint: "初次来访时的三步介绍。",
+
+    sync: "多台设备",
+    sync_hint: "通过您选择的服务器，让每台设备都是同一个会馆。",
+    to_sync: "设置同步",
 
     diagnostics: "遇到问题时",
     diagnostics_hint: "管理者可能会向您要这些信息，其中没有您读过、说过、选过的任何内容。",

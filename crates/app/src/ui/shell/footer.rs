@@ -10,7 +10,11 @@ pub fn footer(session: &Session) -> Html {
     let words = session.words();
     html! {
         <footer class="footer">
-            <p>{ words.privacy }</p>
+            if session.desk.linked.borrow().is_some() {
+                <p>{ link(session, Route::Sync, "", words.sync_page.into()) }</p>
+            } else {
+                <p>{ words.privacy }</p>
+            }
             <div class="footer-row">
                 <p class="footer-small">
                     { link(session, Route::Privacy, "", words.privacy_page.into()) }

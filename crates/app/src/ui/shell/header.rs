@@ -2,6 +2,7 @@
 
 use super::languages::languages;
 use super::{leads_here, member};
+use crate::pages;
 use crate::route::Route;
 use crate::session::Session;
 use crate::ui::crest::crest;
@@ -33,6 +34,7 @@ pub fn header(session: &Session, route: &Route) -> Html {
                 </ul>
             </nav>
             <div class="header-end">
+                { pages::mark(session) }
                 { languages(session, route) }
                 { member::menu(session, route) }
             </div>

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PAGES, shows, standing, turnTo } from "./support/hall.mjs";
+import { backend, connect, enterConnectable, requestsTo, state, synced } from "./support/backends.mjs";
+
+/** The servers; each is started as a community would start it. */
+const SERVERS = ["rest", "pocketbase", "couchdb", "webdav"];
+
+/** Likes one of the pieces that are not liked yet. */
+const likes = async (page, at) => {
+  await turnTo(page, PAGES.discover);
+  await page.getByTestId("shelf").getByRole("button", { name: "Like", exact: true }).nth(at).click();
+};
+
+const toSync = async (page) => {
+  await page.getByTestId("sync-mark").getByRole("link").click();
+  await page.getByRole("heading", { level: 1, name: "Sync" }).waitFor();
+};
+
+const digest = async (page) => {
+  await turnTo(page, PAGES.activity);
+  await page.getByLabel("At the moment (UTC)").fill("2026-12-05T03:00:00Z");
+  return page.getByTestId("digest").innerText();
+};
+
+/** Has a hall look for news at once. */
+const syncNow = async (page) => {
+  await toSync(page);
+  await page.getByRole("button", { name: "Sync now" }).click();
+};
+
+for (const name of SERVERS) {
+  test(`two devices are one member by way of ${name}, also after both were offline`, async (t) => {
+    const server = await backend(t, name);
+    if (!server) return t.skip(`${name} is not installed; \`cargo xtask setup --backends\` installs it`);
+    const [here, there] = [await enterConnectable(t, { path: "sync" }), await enterConnectable(t, { path: "sync" })];
+    // The end of what a device has written to a folder is where there is no further file.
+    if (name === "webdav") for (const { problems } of [here, there]) problems.expect(/404.*\.ndjson/);
+    const sent = requestsTo(here.context, server.url);
+    await likes(here.page, 0);
+    await here.page.goto(new URL("sync", here.site).href);
+    assert.deepEqual(sent, [], "nothing leaves before the member has agreed");
+    await connect(here.page, server);
+    await connect(there.page, server);
+    await toSync(there.page);
+    await there.page.getByTestId("sync-members").getByRole("button", { name: "This is me" }).click();
+    await there.page.getByTestId("sync-members").waitFor({ state: "detached" });
+    await synced(there.page);
+    await turnTo(there.page, PAGES.home);
+    const { score } = await standing(there.page);
+    assert.ok(score > 0, "what was done elsewhere counts here");
+
+    // Both act without a connection, and keep what they did.
+    for (const { context } of [here, there]) await context.setOffline(true);
+    await likes(here.page, 1);
+    await likes(there.page, 2);
+    for (const { page, context, problems } of [here, there]) {
+      await page.locator("[data-testid=sync-mark][data-state=offline]").waitFor();
+      problems.expect(/ERR_INTERNET_DISCONNECTED/);
+      await context.setOffline(false);
+      await synced(page);
+    }
+    await syncNow(here.page);
+    await synced(here.page);
+    await syncNow(there.page);
+    await synced(there.page);
+    await syncNow(here.page);
+    await synced(here.page);
+    const digests = [];
+    for (let tries = 0; tries < 20; tries += 1) {
+      digests.splice(0, 2, await digest(here.page), await digest(there.page));
+      if (digests[0] === digests[1]) break;
+      await syncNow(here.page);
+      await synced(here.page);
+    }
+    assert.equal(digests[0], digests[1], "both stand the same");
+
+    // What has been read is still there when the page is loaded again, without a password.
+    await there.page.reload();
+    await there.page.locator("[data-testid=sync-mark][data-state=sign-in]").waitFor();
+    assert.equal(await digest(there.page), digests[0]);
+  });
+}
+
+test("a second tab sends nothing a second time and shows how it stands", async (t) => {
+  const server = await backend(t, "rest");
+  const { page, context, site } = await enterConnectable(t, { path: "sync" });
+  await connect(page, server);
+  const posts = requestsTo(context, `${server.url}/events`);
+  const second = await context.newPage();
+  await second.goto(new URL("discover", site).href);
+  await second.locator("[data-testid=sync-mark][data-state=synced]").waitFor();
+  const isSending = (request) => request.url() === `${server.url}/events` && request.method() === "POST";
+  const [sent] = await Promise.all([context.waitForEvent("request", isSending), likes(second, 0)]);
+  await (await sent.response()).finished();
+  await synced(second);
+  // Another round of both tabs: what was sent is not sent again.
+  const look = context.waitForEvent("request", (request) => request.url().startsWith(`${server.url}/events?`));
+  await toSync(second);
+  await second.getByRole("button", { name: "Sync now" }).click();
+  await look;
+  await synced(page);
+  const sending = posts.filter((request) => request.startsWith("POST") && request.endsWith("/events"));
+  assert.equal(sending.length, 1, `one tab sends, once: ${posts}`);
+});
+
+test("disconnecting keeps what is here and says what stays there", async (t) => {
+  const server = await backend(t, "rest");
+  const { page, context, site } = await enterConnectable(t, { path: "sync" });
+  await connect(page, server);
+  await state(page, "synced");
+  await page.getByText("Disconnect this device").click();
+  await page.getByRole("button", { name: /^Disconnect from/ }).click();
+  await page.getByTestId("sync-form").waitFor();
+  assert.equal(await page.getByTestId("sync-mark").count(), 0);
+  const sent = requestsTo(context, server.url);
+  await likes(page, 0);
+  await page.goto(new URL("privacy", site).href);
+  await shows(page.getByTestId("sending"), /Does not happen/);
+  await page.getByText(/receipts|answers/i).first().click();
+  await shows(page.getByTestId("receipts"), /nothing is sent to 127\.0\.0\.1/);
+  assert.deepEqual(sent, []);
+});
