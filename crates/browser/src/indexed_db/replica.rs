@@ -192,7 +192,8 @@ impl Replica for KeptReplica {
 
     async fn commit(&self, commit: &Commit) -> Result<u64, StoreError> {
         let mut index = if commit.events.is_empty() { Index::default() } else { self.index().await? };
-        let transaction = self.begin(ALL, Mode::WriteStrict).await?;
+        // What a power cut takes back it takes back as a whole, and the sync does it again.
+        let transaction = self.begin(ALL, Mode::WriteRelaxed).await?;
         let (meta, outbox) = (transaction.store(META)?, Outbox::of(&transaction)?);
         let mut encoded = Encoded::default();
         if !commit.events.is_empty() {

@@ -24,8 +24,8 @@ pub trait Replica {
     /// When the replica cannot be read.
     async fn pending(&self, limit: u32) -> Result<Pending, StoreError>;
 
-    /// Keeps all of a commit, durably and in one transaction, and answers how many events are in the outbox then. The same
-    /// commit may come again.
+    /// Keeps all of a commit in one transaction, and answers how many events are in the outbox then. The same commit may come
+    /// again; one that a power cut took back as a whole does.
     ///
     /// # Errors
     /// When nothing of it was kept, such as `storage-full`.
