@@ -7,6 +7,7 @@ use crate::pocketbase::PocketBase;
 use crate::postgrest::PostgRest;
 use crate::rest::Rest;
 use crate::webdav::WebDav;
+use crate::xapi::Xapi;
 use crate::{Fetch, Kind, Pass, Request, Response, Settings, Unreachable, address};
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
@@ -31,6 +32,7 @@ enum Client<F> {
     LibSql(LibSql<F>),
     WebDav(WebDav<F>),
     PostgRest(PostgRest<F>),
+    Xapi(Xapi<F>),
     Article(Article<F>),
 }
 
@@ -44,6 +46,7 @@ macro_rules! with {
             Client::LibSql($client) => $what,
             Client::WebDav($client) => $what,
             Client::PostgRest($client) => $what,
+            Client::Xapi($client) => $what,
             Client::Article($client) => $what,
         }
     };
@@ -53,8 +56,7 @@ impl<F: Fetch> Backend<F> {
     /// A client of the server that the settings name; nothing is sent yet.
     ///
     /// # Errors
-    /// [`BAD_ADDRESS`](address::BAD_ADDRESS) for what cannot be an address, and [`StoreError::Unsupported`] for a kind
-    /// that this program cannot speak to.
+    /// [`BAD_ADDRESS`](address::BAD_ADDRESS) for what cannot be an address.
     pub fn new(settings: Settings, fetch: F) -> Result<Backend<F>, StoreError> {
         address::check(settings.base())?;
         let line = Rc::new(Line { fetch, silent: Cell::new(false) });
@@ -64,9 +66,9 @@ impl<F: Fetch> Backend<F> {
             Kind::CouchDb => Client::CouchDb(CouchDb::new(&settings, Rc::clone(&line))),
             Kind::LibSql => Client::LibSql(LibSql::new(&settings, Rc::clone(&line))),
             Kind::PostgRest => Client::PostgRest(PostgRest::new(&settings, Rc::clone(&line))),
+            Kind::Xapi => Client::Xapi(Xapi::new(&settings, Rc::clone(&line))),
             Kind::Article => Client::Article(Article::new(&settings, Rc::clone(&line))),
             Kind::WebDav => Client::WebDav(WebDav::new(&settings, Rc::clone(&line))),
-            _ => return Err(StoreError::Unsupported),
         };
         Ok(Backend { client, line, settings })
     }

@@ -27,6 +27,7 @@ pub mod together;
 #[cfg(target_arch = "wasm32")]
 mod web;
 pub mod webdav;
+pub mod xapi;
 
 pub use backend::Backend;
 pub use diagnose::{Diagnosis, diagnose};

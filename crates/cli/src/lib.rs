@@ -17,7 +17,6 @@ mod progress;
 mod schema;
 mod standing;
 mod table;
-mod xapi;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, BufWriter, ErrorKind, Write};

@@ -12,6 +12,7 @@ pub mod id;
 pub mod ledger;
 pub mod time;
 pub mod verb;
+pub mod xapi;
 
 // Documents.
 pub mod address;

@@ -1,7 +1,7 @@
 //! An event as a statement of the Experience API.
 
-use crate::xapi;
 use guildhall_engine::event::{Event, Quantity, Verb};
+use guildhall_engine::xapi;
 use serde_json::{Map, Value, json};
 
 /// Writes a statement. What xAPI has no place for stands in an extension of the context.

@@ -4,7 +4,7 @@ use super::{
     child::{Child, Program},
     running::{OTHER_USER, Room, SECRET, Started, USER},
 };
-use crate::{process, setup};
+use crate::{place, process, setup};
 use anyhow::{Context, Result};
 use std::{fs, path::Path, process::Command};
 
@@ -25,8 +25,8 @@ pub fn start(room: &Room) -> Result<Started> {
         ralph.args(["-s", "statements/write", "-s", "statements/read/mine", "-w"]);
         process::capture(&mut ralph).context("Ralph does not take a member")?;
     }
-    let mut command = configured(Command::new(programs.join("uvicorn")), folder);
-    command.args(["ralph.api:app", "--host", "127.0.0.1", "--no-access-log", "--port", &room.port.to_string()]);
+    let mut command = configured(Command::new(programs.join("python")), folder);
+    command.arg(place::root().join("tests/backends/lrs.py")).arg(room.port.to_string());
     let log = folder.join("log.txt");
     let mut child = Child::start(Program { name: "Ralph", command, log, unprivileged: false, stop_by: "TERM" })?;
     child.ready(room.port, "/__heartbeat__", |status| status == 200)?;

@@ -3,11 +3,11 @@
 use crate::import::batch::event;
 use crate::import::known::Known;
 use crate::import::text::percent_decoded;
-use crate::xapi;
 use guildhall_engine::digest::{canonical, hex, sha256};
 use guildhall_engine::event::{Event, Quantity, Verb};
 use guildhall_engine::id::EventId;
 use guildhall_engine::time::Moment;
+use guildhall_engine::xapi;
 use serde_json::{Map, Value};
 
 const DEVICE: &str = "xapi";
@@ -71,7 +71,8 @@ pub(super) fn read(statement: &Value, names: &Names<'_>, place: &str) -> Result<
 fn our_own(statement: &Value, fields: &Map<String, Value>, place: &str) -> Result<Event, String> {
     let mut event = fields.clone();
     let mut put = |key: &str, path: &[&str]| {
-        if let Some(value) = text(statement, path) {
+        // What is told in the extension itself counts: a statement that was synced has the time of the sync as its own.
+        if let (false, Some(value)) = (event.contains_key(key), text(statement, path)) {
             event.insert(key.to_owned(), value.into());
         }
     };

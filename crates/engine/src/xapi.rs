@@ -1,9 +1,9 @@
-//! Words of the Experience API (xAPI 1.0.3), for import and export alike.
+//! Words of the Experience API (xAPI 1.0.3), for whatever writes or reads statements.
 
-use guildhall_engine::event::Verb;
+use crate::event::Verb;
 
-/// The extension of a statement's context in which an export keeps the fields of an event that xAPI has no place for, so
-/// that nothing is lost on the way there and back.
+/// The extension of a statement's context in which the fields of an event are kept that the statement itself does not
+/// tell, so that nothing is lost on the way there and back.
 pub const EVENT: &str = "urn:guildhall:event";
 /// Before the verbs that no published vocabulary has.
 const OWN_VERB: &str = "urn:guildhall:verb:";
