@@ -69,7 +69,8 @@ impl<F: Fetch> PocketBase<F> {
     /// Renews the token, and so finds out whether it is good.
     async fn probe(&self) -> Result<(), StoreError> {
         if !self.pass.is_there() {
-            return Ok(());
+            // A named account that never got in sees the same as one whose token ran out.
+            return if self.account.user.is_empty() { Ok(()) } else { Err(StoreError::Auth { denied: false }) };
         }
         let request = self.request(Method::Post, "/api/collections/users/auth-refresh");
         self.signed_in(&ask_json(&self.fetch, request).await?)
@@ -225,7 +226,6 @@ impl<F: Fetch> EventStore for PocketBase<F> {
         let Account { user, secret } = &self.account;
         match self.probe().await {
             Err(StoreError::Auth { .. }) if !user.is_empty() => {}
-            Ok(()) if !user.is_empty() && !self.pass.is_there() => {}
             probed => return probed,
         }
         let who = object([("identity", user.as_str().into()), ("password", secret.as_str().into())]);

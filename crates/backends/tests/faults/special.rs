@@ -38,6 +38,17 @@ fn pocketbase_that_lists_nothing_to_a_bad_token_is_not_believed() {
 }
 
 #[test]
+fn pocketbase_without_a_token_is_neither_empty_nor_strict() {
+    let script = Script::new(|request: &Request| match request.method {
+        Method::Get => json(200, "{\"items\":[]}"),
+        _ => json(400, "{\"data\":{},\"message\":\"Failed to create record.\"}"),
+    });
+    let backend = client(Kind::PocketBase, URL, script);
+    assert_eq!(code(block_on(backend.since(None, 10))), Some("sign-in-needed"));
+    assert_eq!(code(block_on(backend.append(&[event(1)]))), Some("sign-in-needed"));
+}
+
+#[test]
 fn pocketbase_whose_records_were_removed_loses_the_cursor() {
     let script = Script::new(|request: &Request| match request.method {
         Method::Get => json(200, "{\"items\":[{\"id\":\"other\",\"event\":{}}]}"),
