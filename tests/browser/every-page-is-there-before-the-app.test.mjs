@@ -4,7 +4,7 @@ import { enter } from "./support/hall.mjs";
 import { siteUrl } from "./support/site.mjs";
 import { visit } from "./support/visit.mjs";
 
-const ROUTES = ["", "discover", "library", "events", "benefits", "card", "activity", "privacy", "settings"];
+const ROUTES = ["", "discover", "library", "events", "benefits", "card", "activity", "privacy", "settings", "sync"];
 const LANGUAGES = [
   ["", "en"],
   ["zh/", "zh-Hans"],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { assertAccessible } from "./support/accessibility.mjs";
 import { PAGES, shows, standing, turnTo } from "./support/hall.mjs";
 import { backend, connect, enterConnectable, requestsTo, state, synced } from "./support/backends.mjs";
 
@@ -120,4 +121,41 @@ test("disconnecting keeps what is here and says what stays there", async (t) => 
   await page.getByText(/receipts|answers/i).first().click();
   await shows(page.getByTestId("receipts"), /nothing is sent to 127\.0\.0\.1/);
   assert.deepEqual(sent, []);
+});
+
+test("who stays signed in goes on after coming back, until everything is erased", async (t) => {
+  const server = await backend(t, "rest");
+  const { page, context, site } = await enterConnectable(t, { path: "sync" });
+  await page.getByRole("switch", { name: "Stay signed in" }).check();
+  await connect(page, server);
+  await page.reload();
+  await synced(page);
+
+  await page.getByRole("button", { name: "Pause" }).click();
+  await state(page, "paused");
+  const sent = requestsTo(context, server.url);
+  await likes(page, 0);
+  await toSync(page);
+  assert.deepEqual(sent, [], "nothing is sent while it is paused");
+  const isSending = (request) => request.url() === `${server.url}/events` && request.method() === "POST";
+  await Promise.all([context.waitForEvent("request", isSending), page.getByRole("button", { name: "Go on" }).click()]);
+  await synced(page);
+
+  await page.goto(new URL("privacy", site).href);
+  await shows(page.getByTestId("sending"), /stay signed in/);
+  await page.getByTestId("erase").getByRole("textbox").fill("Lamplight Reading Room");
+  await page.getByTestId("erase").getByRole("button").click();
+  await page.getByTestId("sync-mark").waitFor({ state: "detached" });
+  await page.goto(new URL("sync", site).href);
+  await page.getByTestId("sync-form").waitFor();
+});
+
+test("the page is accessible and fits, connected or not", async (t) => {
+  const server = await backend(t, "rest");
+  const { page } = await enterConnectable(t, { path: "sync", viewport: { width: 360, height: 800 } });
+  await assertAccessible(page);
+  await connect(page, server);
+  await assertAccessible(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
 });

@@ -17,6 +17,7 @@ const PAGES = [
   ["activity", "activity", (page) => page.getByTestId("digest")],
   ["settings", "settings", (page) => page.getByRole("radio").first()],
   ["privacy", "privacy", (page) => page.getByTestId("erase")],
+  ["sync", "sync", (page) => page.getByTestId("sync-form")],
   ["an unknown page", "no/such/page", (page) => page.locator("h1")],
 ];
 
