@@ -4,6 +4,7 @@
 
 mod faulty;
 mod given;
+mod levels;
 mod restored;
 mod world;
 
@@ -83,5 +84,16 @@ fn a_connection_is_diagnosed() {
             assert!(matches!(wrong, Diagnosis::WrongCredentials | Diagnosis::Denied), "{wrong:?}");
         }
         println!("{}: a connection that does not come about is diagnosed", given.name);
+    });
+}
+
+#[test]
+#[ignore = "needs a server, which `cargo xtask conformance` starts"]
+fn a_service_of_levels_is_told_the_level() {
+    run(async {
+        let given = Given::read();
+        if !given.can_be_read() {
+            levels::is_told(&given).await;
+        }
     });
 }
