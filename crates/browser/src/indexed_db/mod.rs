@@ -101,6 +101,7 @@ impl IndexedDb {
     async fn write_new(&self, drafts: &[Draft]) -> Result<Vec<Event>, StoreError> {
         let bulk = drafts.len() >= BULK;
         let transaction = self.begin_writing(bulk).await?;
+        let waiting = Outbox::of(&transaction)?.open().await?;
         let first = numbering::take(&transaction.store(META)?, drafts.len()).await?;
         let number = |(draft, n): (&Draft, u64)| draft.clone().number(self.device.clone(), n);
         let events: Vec<Event> = drafts.iter().zip(first..).map(number).collect();
@@ -108,7 +109,7 @@ impl IndexedDb {
         for event in &events {
             encoded.push(event).map_err(|rejection| StoreError::permanent(rejection.code, rejection.message))?;
         }
-        self.write(transaction, &encoded, bulk).await?;
+        self.write(transaction, &encoded, bulk, waiting).await?;
         Ok(events)
     }
 
@@ -118,12 +119,18 @@ impl IndexedDb {
     }
 
     /// Puts encoded events into a transaction, where they are kept and where they wait for being sent, and ends it.
-    async fn write(&self, transaction: Transaction, encoded: &Encoded, bulk: bool) -> Result<(), StoreError> {
+    /// `waiting` was read before anything was written: a read behind a write that does not fit fails without saying why.
+    async fn write(
+        &self,
+        transaction: Transaction,
+        encoded: &Encoded,
+        bulk: bool,
+        waiting: Option<u64>,
+    ) -> Result<(), StoreError> {
         let store = transaction.store(if bulk { CHUNKS } else { TAIL })?;
         let values = encoded.values(bulk);
-        let outbox = Outbox::of(&transaction)?;
-        if outbox.chosen().await?.is_some() {
-            outbox.add(&values, encoded.len()).await?;
+        if let Some(waiting) = waiting {
+            Outbox::of(&transaction)?.put(&values, waiting + encoded.len() as u64)?;
         }
         let keys = put_all(&store, &values)?;
         transaction.commit().await?;
@@ -364,7 +371,8 @@ impl IndexedDb {
     async fn write_known(&self, encoded: &Encoded) -> Result<(), StoreError> {
         let bulk = encoded.len() >= BULK;
         let transaction = self.begin_writing(bulk).await?;
-        self.write(transaction, encoded, bulk).await
+        let waiting = Outbox::of(&transaction)?.open().await?;
+        self.write(transaction, encoded, bulk, waiting).await
     }
 }
 

@@ -40,11 +40,18 @@ impl Outbox {
         Ok(result(self.meta.get(&CHOSEN.into())).await?.as_string())
     }
 
-    /// Adds so many events as sealed values.
-    pub async fn add(&self, values: &[Vec<u8>], events: usize) -> Result<(), StoreError> {
-        let waiting = self.waiting().await?;
+    /// How many events wait, if a store was chosen; otherwise there is no outbox.
+    pub async fn open(&self) -> Result<Option<u64>, StoreError> {
+        if self.chosen().await?.is_none() {
+            return Ok(None);
+        }
+        self.waiting().await.map(Some)
+    }
+
+    /// Adds sealed values, with which so many events wait.
+    pub fn put(&self, values: &[Vec<u8>], waiting: u64) -> Result<(), StoreError> {
         put_all(&self.store, values)?;
-        self.count(waiting + events as u64)
+        self.count(waiting)
     }
 
     /// How many events wait.
@@ -146,7 +153,8 @@ impl Outbox {
         for event in events {
             encoded.push(event).map_err(|rejection| StoreError::permanent(rejection.code, rejection.message))?;
         }
-        self.add(&encoded.values(true), encoded.len()).await
+        let waiting = self.waiting().await?;
+        self.put(&encoded.values(true), waiting + encoded.len() as u64)
     }
 
     /// Some values behind a key.
