@@ -52,7 +52,12 @@ for (const name of SERVERS) {
     assert.ok(score > 0, "what was done elsewhere counts here");
 
     // Both act without a connection, and keep what they did.
-    for (const { context } of [here, there]) await context.setOffline(true);
+    for (const { page, context } of [here, there]) {
+      // The page's part of the program must be here before there is no way to fetch it.
+      await turnTo(page, PAGES.discover);
+      await page.getByTestId("shelf").waitFor();
+      await context.setOffline(true);
+    }
     await likes(here.page, 1);
     await likes(there.page, 2);
     for (const { page, context, problems } of [here, there]) {
