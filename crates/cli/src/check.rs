@@ -70,7 +70,9 @@ fn folder(path: &Path, sources: &mut Vec<Source>) -> Result<()> {
     let catalogue_path = path.join(CATALOGUE);
     if catalogue_path.exists() {
         let (catalogue, mut pages) = catalogue(&catalogue_path, charter.as_ref(), Some(path))?;
-        if let (Some(charter), Some(source)) = (&charter, sources.get_mut(charter_at)) {
+        // Which items there are is known only when every page was read.
+        let is_whole = !pages.iter().any(|page| page.count(Severity::Error) > 0);
+        if let (Some(charter), Some(source), true) = (&charter, sources.get_mut(charter_at), is_whole) {
             source.findings.extend(catalogue.check_references(charter));
         }
         sources.append(&mut pages);

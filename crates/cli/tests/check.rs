@@ -215,3 +215,53 @@ fn schemas_are_written_and_describe_the_presets_keys() {
         assert!(guildhall(place, &["schema", document]).expect(0).json().is_object());
     }
 }
+
+#[test]
+fn a_text_that_no_item_promises_is_found_also_when_no_item_has_a_text() {
+    let place = folder();
+    let place = place.path();
+    write(place, "charter.json", &CHARTER.replace("logns", "logins"));
+    write(
+        place,
+        "catalogue.json",
+        r#"{"guildhall": 1, "community": "hall", "items": [{"id": "one", "title": {"en": "One", "zh": "一"}}]}"#,
+    );
+    write(place, "texts/en/one.md", "One.");
+    write(place, "texts/one.md", "One.");
+    let shown = guildhall(place, &["check", "."]).expect(0).out;
+    assert!(shown.contains("texts/en/one.md belongs to no item with a text"), "{shown}");
+    assert!(shown.contains("move it to texts/en/one.md"), "{shown}");
+    assert!(shown.contains("0 errors, 2 warnings"), "{shown}");
+}
+
+#[test]
+fn a_catalogue_that_cannot_be_read_lets_no_item_be_missed() {
+    let place = folder();
+    let place = place.path();
+    let charter =
+        CHARTER.replace("logns", "logins").replace("\"tiers\"", "\"taste\": {\"starter\": [\"one\"]}, \"tiers\"");
+    write(place, "charter.json", &charter);
+    let catalogue = r#"{"guildhall": 1, "community": "hall", "items": [
+        {"id": "one", "title": "One", "languages": ["en"], "published": "2026-02-31"}]}"#;
+    write(place, "catalogue.json", catalogue);
+    let shown = guildhall(place, &["check", "."]).expect(1).out;
+    assert!(shown.contains("$.items[0].published") && shown.contains("1 error, 0 warnings"), "{shown}");
+}
+
+#[test]
+fn a_time_without_a_zone_is_refused_with_what_to_write() {
+    let place = folder();
+    let place = place.path();
+    write(place, "charter.json", &CHARTER.replace("logns", "logins"));
+    let catalogue = r#"{"guildhall": 1, "community": "hall", "activities": [{"id": "a", "title": {"en": "A", "zh": "甲"},
+        "starts": "2027-01-12 19:30", "ends": "2027-01-12T21:30:00+08:00"}]}"#;
+    write(place, "catalogue.json", catalogue);
+    let shown = guildhall(place, &["check", "."]).expect(1).out;
+    assert!(
+        shown.contains("at: $.activities[0].starts") && shown.contains("say the zone, such as `+08:00`"),
+        "{shown}"
+    );
+    assert!(!shown.contains("before it starts"), "{shown}");
+    write(place, "catalogue.json", &catalogue.replace("19:30\"", "19:30+08:00\""));
+    guildhall(place, &["check", ".", "--strict"]).expect(0);
+}

@@ -264,3 +264,22 @@ pub(crate) fn usual_effort(verb: &Verb) -> f64 {
         _ => 10.0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{NUMBERS, OTHERS, Use, hidden};
+
+    #[test]
+    fn every_attribute_is_documented_with_where_it_can_be_asked() {
+        let guide = include_str!("../../../docs/conditions.md");
+        for name in NUMBERS.into_iter().chain(OTHERS) {
+            let row = guide.lines().find(|line| line.starts_with(&format!("| `{name}` |")));
+            let [in_tier, in_badge] = [Use::Tier, Use::Badge].map(|place| match hidden(place).contains(&name) {
+                true => "no",
+                false => "yes",
+            });
+            let ends = format!("| {in_tier} | {in_badge} |");
+            assert!(row.is_some_and(|row| row.ends_with(&ends)), "docs/conditions.md: a row `{name}` with `{ends}`");
+        }
+    }
+}

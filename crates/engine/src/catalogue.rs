@@ -1,12 +1,13 @@
 //! The catalogue: a community's content and activities, from one or several files.
 
 mod rules;
+mod zoned;
 
 pub use rules::*;
 
 use crate::attributes::Use;
-use crate::charter::{Charter, FORMAT};
-use crate::document::{Reader, Shape, by_severity, key_step};
+use crate::charter::{Charter, FORMAT, asked};
+use crate::document::{Reader, Shape, by_severity};
 use crate::finding::{Finding, closest, fatal};
 use crate::id::{ItemId, TagId};
 use crate::order::sort_by;
@@ -208,16 +209,9 @@ impl Catalogue {
         if self.places.contains_key(id) {
             findings.push(duplicate(id, path));
         }
-        for field in audience.fields() {
-            let head = field.split('.').next().unwrap_or(field);
-            if let Err(problem) = charter.names().check(head, Use::Benefit) {
-                let remedy = closest(head, charter.names().usable(Use::Benefit))
-                    .map_or_else(String::new, |known| format!("did you mean `{known}`?"));
-                let place = format!("{path}.audience{}", key_step(field));
-                findings.push(Finding::error("unknown-attribute", place, problem, remedy));
-            }
-        }
-        findings.len() == before
+        let place = format!("{path}.audience");
+        findings.extend(asked::check(charter.file(), charter.names(), &place, audience, Use::Benefit));
+        !fatal(findings.get(before..).unwrap_or_default())
     }
 
     /// What the charter says about items and tags that do not exist: starter sets and benefits that name them.

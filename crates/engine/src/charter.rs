@@ -1,6 +1,7 @@
 //! The charter: a community's rules, parsed once, checked as a whole, and bound for evaluation.
 
 pub mod appearance;
+pub(crate) mod asked;
 mod background;
 mod check;
 mod migrate;

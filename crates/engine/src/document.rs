@@ -7,7 +7,7 @@ use crate::condition::Condition;
 use crate::event::{Verb, excerpt, kind_of};
 use crate::finding::{Finding, Severity, closest};
 use crate::id;
-use crate::time::{Day, Moment, Offset};
+use crate::time::{Day, Offset};
 use serde_json::{Map, Value};
 use std::collections::BTreeMap;
 
@@ -459,7 +459,6 @@ macro_rules! text_shapes {
 text_shapes! {
     Verb, |text: &str| Verb::parse(text).ok(), "a verb such as `finish`", "^[a-z][a-z0-9-]{0,39}$";
     Day, |text: &str| Day::parse(text).ok(), "a day such as `2026-03-14`", r"^\d{4}-\d{2}-\d{2}$";
-    Moment, |text: &str| Moment::parse(text).ok(), "a time such as `2026-03-14T19:30:00+08:00`", r"^\d{4}-\d{2}-\d{2}([Tt ].*)?$";
     Offset, |text: &str| Offset::parse(text).ok(), "an offset from UTC such as `+08:00`", r"^([+-]\d{2}:?\d{2}|Z)$";
     crate::address::FilePath, |text: &str| crate::address::FilePath::parse(text), "a path within the community's folder such as `pictures/walden.webp`", r"^[^/.\\:?#\s][^\\:?#\s]*$";
     crate::address::WebAddress, |text: &str| crate::address::WebAddress::parse(text), "a web address such as `https://shop.example/books`", r"^[Hh][Tt][Tt][Pp][Ss]?://[^/?#\s][^\\\s]*$";

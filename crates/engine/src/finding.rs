@@ -66,6 +66,14 @@ pub fn closest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         .map(|(_, candidate)| candidate)
 }
 
+/// The remedy for a word that does not exist: the one that was meant, or else all there are.
+pub(crate) fn meant_or_known<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> String {
+    match closest(word, known.clone()) {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("known: {}", known.collect::<Vec<_>>().join(", ")),
+    }
+}
+
 /// Levenshtein distance with adjacent swaps counted as two edits, in characters; ASCII case is ignored.
 fn edit_distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().map(|c| c.to_ascii_lowercase()).collect();

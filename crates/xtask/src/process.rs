@@ -92,7 +92,8 @@ fn output(command: &mut Command) -> Result<Output> {
     command.stdin(Stdio::null()).output().with_context(|| format!("cannot start `{}`", shown(command)))
 }
 
-fn shown(command: &Command) -> String {
+/// A command as it would be typed.
+pub fn shown(command: &Command) -> String {
     let program = Path::new(command.get_program());
     let mut line = program.file_name().unwrap_or_default().to_string_lossy().into_owned();
     for argument in command.get_args() {

@@ -88,6 +88,7 @@ fn build(toolbox: &Toolbox, options: &Options, folder: &Path) {
         trunk.arg("--release");
     }
     let run = |trunk: &mut Command| {
+        dist::check_community(toolbox, options.community.as_deref())?;
         let here: &[&str] = if options.release { &[] } else { &LOOPBACK };
         let servers: Vec<String> =
             options.connect.iter().cloned().chain(here.iter().map(|host| (*host).into())).collect();
@@ -96,8 +97,13 @@ fn build(toolbox: &Toolbox, options: &Options, folder: &Path) {
     };
     match run(&mut trunk) {
         Ok(()) => println!("Built in {:.1} s.", started.elapsed().as_secs_f64()),
-        Err(error) => eprintln!("\nerror: {error:#}\nThe site stays as it was; save a repaired file to build again."),
+        Err(error) => eprintln!("\nerror: {error:#}\n{} Save a repaired file to build again.", standing(folder)),
     }
+}
+
+/// What a visitor gets after a build that failed.
+fn standing(folder: &Path) -> &'static str {
+    if folder.join("index.html").is_file() { "The site stays as it was before." } else { "There is no site yet." }
 }
 
 /// Every file the site is made of, with size and time of change.

@@ -2,12 +2,12 @@
 
 use crate::community::Page;
 use crate::files;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use guildhall_engine::catalogue::Item;
 use guildhall_engine::charter::Charter;
 use guildhall_engine::finding::Finding;
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Looks for `texts/<language>/<item>.md` (or `.json`, once converted) of every item that has a text.
 ///
@@ -42,12 +42,10 @@ pub(super) fn check(folder: &Path, charter: Option<&Charter>, pages: &mut [Page]
             }
         }
     }
-    let languages: BTreeSet<&str> = promised.iter().filter_map(|stem| stem.split('/').next()).collect();
     let mut strays = Vec::new();
-    for language in languages {
-        let folder = texts.join(language);
-        let found = if folder.is_dir() { files::list(&folder, |name| name.ends_with(".md"))? } else { Vec::new() };
-        for file in found {
+    for folder in folders(&texts)? {
+        let language = folder.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        for file in files::list(&folder, |name| name.ends_with(".md"))? {
             let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
             if !promised.contains(&format!("{language}/{stem}")) {
                 let message = format!("texts/{language}/{stem}.md belongs to no item with a text");
@@ -55,10 +53,29 @@ pub(super) fn check(folder: &Path, charter: Option<&Charter>, pages: &mut [Page]
             }
         }
     }
+    for file in files::list(&texts, |name| name.ends_with(".md"))? {
+        let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let message = format!("texts/{name} lies beside the folders of the languages, where nobody looks for it");
+        let first = spoken.first().map_or("en", String::as_str);
+        strays.push(Finding::warning("stray-text", "", message, format!("move it to texts/{first}/{name}")));
+    }
+    // What a page that cannot be read promises is not known.
+    if pages.iter().any(|page| page.file.is_none()) {
+        strays.clear();
+    }
     if let Some(first) = pages.first_mut() {
         first.source.findings.append(&mut strays);
     }
     Ok(())
+}
+
+/// The folders of a folder, by name.
+fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read the folder {}", folder.display()))?;
+    let paths = entries.map(|entry| entry.map(|entry| entry.path())).collect::<Result<Vec<_>, _>>()?;
+    let mut folders: Vec<PathBuf> = paths.into_iter().filter(|path| path.is_dir()).collect();
+    folders.sort();
+    Ok(folders)
 }
 
 /// The languages an item is to be found in: its own, or else the community's.

@@ -1,14 +1,13 @@
 //! What a charter must meet as a whole: unique identifiers, references that resolve, conditions that can be asked.
 
-use super::{BenefitKind, CharterFile, MetricRule};
+use super::{BenefitKind, CharterFile, MetricRule, asked};
 use crate::attributes::{Names, Use};
-use crate::condition::{Condition, JsonDocument};
+use crate::condition::Condition;
 use crate::digest::plain;
 use crate::document::key_step;
-use crate::event::{Verb, excerpt, kind_of};
-use crate::finding::{Finding, closest};
+use crate::event::{Verb, excerpt};
+use crate::finding::{Finding, closest, meant_or_known};
 use crate::id::TierId;
-use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// Everything wrong with the parts of a charter that could be read. Faults that only follow from a part that could not
@@ -115,71 +114,14 @@ impl Check<'_> {
     }
 
     fn condition(&mut self, path: &str, condition: &Condition, place: Use) {
-        self.identifiers(path, condition);
-        for field in condition.fields() {
-            let head = field.split('.').next().unwrap_or(field);
-            if let Err(problem) = self.names.check(head, place) {
-                let known = self.names.usable(place);
-                let remedy = match closest(head, known.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("known here: {}", known.join(", ")),
-                };
-                self.error("unknown-attribute", &format!("{path}{}", key_step(field)), problem, &remedy);
-            }
-        }
-    }
-
-    /// Identifiers that a condition compares with: one that does not exist would silently never be met.
-    fn identifiers(&mut self, path: &str, condition: &Condition) {
-        let file = self.file;
-        let explanation = condition.explain(&JsonDocument::new(&Value::Null));
-        for leaf in explanation.leaves() {
-            if leaf.op.to_ascii_lowercase().contains("regex") {
-                let message = format!(
-                    "`{}` works on the command line only: the browser's build leaves regular expressions out",
-                    leaf.op
-                );
-                let place = format!("{path}{}{}", key_step(&leaf.field), key_step(&leaf.op));
-                self.warning("not-in-browser", &place, message, "list the values with `$in` or `$ini`");
-                continue;
-            }
-            let numeric = self.names.slot(&leaf.field).is_some();
-            let compares = matches!(leaf.op.as_str(), "$eq" | "$ne" | "$gt" | "$gte" | "$lt" | "$lte");
-            let fits = match (&leaf.wanted, numeric, leaf.field.as_str()) {
-                (_, true, _) => leaf.wanted.is_number(),
-                (wanted, _, "planActive") => wanted.is_boolean(),
-                (wanted, ..) => !wanted.is_object(),
-            };
-            if compares && !fits {
-                let wanted = if numeric { "a number" } else { "a plain value" };
-                let message = format!("`{}` is compared with {}, which never holds", leaf.field, kind_of(&leaf.wanted));
-                let remedy = format!("write {wanted}; operators begin with `$`, such as `{{\"$gte\": 10}}`");
-                self.error("never-holds", &format!("{path}{}", key_step(&leaf.field)), message, &remedy);
-                continue;
-            }
-            let known: Vec<&str> = match leaf.field.as_str() {
-                _ if leaf.op.ends_with("Group") => file.groups.keys().map(AsRef::as_ref).collect(),
-                "tier" => file.tiers.iter().map(|tier| tier.id.as_str()).collect(),
-                "plan" => file.plans.iter().map(|plan| plan.id.as_str()).collect(),
-                "badges" => file.badges.iter().map(|badge| badge.id.as_str()).collect(),
-                _ => continue,
-            };
-            let wanted = leaf.wanted.as_array().map_or(std::slice::from_ref(&leaf.wanted), Vec::as_slice);
-            for word in wanted.iter().filter_map(Value::as_str).filter(|word| !known.contains(word)) {
-                let remedy = match closest(word, known.iter().copied()) {
-                    Some(meant) => format!("did you mean `{meant}`?"),
-                    None => format!("known: {}", known.join(", ")),
-                };
-                let message = format!("`{}` is compared with `{}`, which does not exist", leaf.field, excerpt(word));
-                self.warning("unknown-identifier", &format!("{path}{}", key_step(&leaf.field)), message, &remedy);
-            }
+        for finding in asked::check(self.file, &self.names, path, condition, place) {
+            self.report(finding);
         }
     }
 
     fn tier_known(&mut self, path: &str, tier: &TierId) {
         if !self.file.tiers.iter().any(|rule| rule.id == *tier) {
-            let known = self.file.tiers.iter().map(|rule| rule.id.as_str());
-            let remedy = closest(tier.as_str(), known).map(|id| format!("did you mean `{id}`?")).unwrap_or_default();
+            let remedy = meant_or_known(tier.as_str(), self.file.tiers.iter().map(|rule| rule.id.as_str()));
             self.error("unknown-tier", path, format!("there is no tier `{tier}`"), &remedy);
         }
     }
@@ -364,6 +306,7 @@ impl Check<'_> {
                 self.condition(&format!("{path}.keep"), keep, Use::Tier);
             }
         }
+        asked::order(&file.tiers).into_iter().for_each(|finding| self.report(finding));
     }
 
     fn benefits(&mut self) {

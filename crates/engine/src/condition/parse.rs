@@ -221,3 +221,16 @@ pub(super) fn describe(value: &Value) -> String {
         Value::Object(_) => "an object".to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{COMBINING, TESTING};
+
+    #[test]
+    fn every_operator_is_documented() {
+        let guide = include_str!("../../../../docs/conditions.md");
+        for operator in COMBINING.into_iter().chain(TESTING) {
+            assert!(guide.contains(&format!("`{operator}`")), "docs/conditions.md does not name `{operator}`");
+        }
+    }
+}

@@ -5,9 +5,11 @@ mod look;
 mod offline;
 mod page;
 mod pages;
+mod sound;
 mod split;
 
 pub use pages::PICTURE;
+pub use sound::check as check_community;
 pub use split::{FIRST, MANIFEST};
 
 use crate::{
@@ -120,6 +122,7 @@ pub fn run(options: &Options) -> Result<()> {
 
 /// Builds the release site for `public_url` into `dist/`.
 pub fn build(toolbox: &Toolbox, public: &PublicUrl, community: Option<&Path>, connect: &[String]) -> Result<()> {
+    check_community(toolbox, community)?;
     let community = self::community(community)?;
     let origin = public.origin.as_deref().unwrap_or_default();
     println!("Building the release site for `{origin}{}`.", public.path);
