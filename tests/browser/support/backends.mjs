@@ -25,7 +25,7 @@ const freePort = () =>
 
 /**
  * Starts a server of a kind, fresh, until the test ends. Answers what is to be entered to connect with it, and `stop`;
- * `null` where it is not installed, which is a failure in CI.
+ * `null` where it is not installed, which is a failure where `GUILDHALL_BACKENDS=all` demands all of them.
  */
 export async function backend(t, name, port) {
   if (!existsSync(XTASK)) throw new Error(`${XTASK} is missing; run the test by \`cargo xtask test --only browser\``);
@@ -60,7 +60,7 @@ export async function backend(t, name, port) {
     new Promise((resolve) => setTimeout(resolve, READY, null).unref()),
   ]);
   if (line === null) {
-    if (process.env.CI) throw new Error(`the server \`${name}\` does not start:\n${said}`);
+    if (process.env.GUILDHALL_BACKENDS === "all") throw new Error(`the server \`${name}\` does not start:\n${said}`);
     return null;
   }
   return { ...JSON.parse(line), port, stop };
