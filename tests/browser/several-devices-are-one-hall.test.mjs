@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { assertAccessible } from "./support/accessibility.mjs";
-import { PAGES, shows, standing, turnTo } from "./support/hall.mjs";
+import { FREE_ITEMS, history, ndjson } from "./support/events.mjs";
+import { NOW, PAGES, importFile, ownName, shows, standing, turnTo } from "./support/hall.mjs";
 import { backend, connect, enterConnectable, requestsTo, state, synced } from "./support/backends.mjs";
 
 /** The servers; each is started as a community would start it. */
@@ -12,6 +14,8 @@ const likes = async (page, at) => {
   await turnTo(page, PAGES.discover);
   await page.getByTestId("shelf").getByRole("button", { name: "Like", exact: true }).nth(at).click();
 };
+
+const CHARTER = new URL("../../www/community/charter.json", import.meta.url);
 
 const toSync = async (page) => {
   await page.getByTestId("sync-mark").getByRole("link").click();
@@ -163,4 +167,35 @@ test("the page is accessible and fits, connected or not", async (t) => {
   await assertAccessible(page);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   assert.ok(overflow <= 0, `the page is ${overflow} px too wide`);
+});
+
+test("the article's service is told the level that a member reached, once", async (t) => {
+  const server = await backend(t, "article");
+  if (!server) return t.skip("Flask is not installed; `cargo xtask setup --backends` installs it");
+  const visitor = await enterConnectable(t);
+  const { page, context } = visitor;
+  /** The level as the service gives it to whoever signs in. */
+  const level = async () => {
+    const body = JSON.stringify({ username: server.user, password: server.secret });
+    const headers = { "content-type": "application/json" };
+    return (await (await fetch(`${server.url}/login`, { method: "POST", headers, body })).json()).level;
+  };
+  const told = requestsTo(context, `${server.url}/update_level`);
+  const tiers = JSON.parse(readFileSync(CHARTER, "utf8")).tiers.map((tier) => tier.name.en);
+  const past = history({ member: await ownName(visitor), items: FREE_ITEMS, days: 30, until: NOW });
+  await importFile(page, "past.ndjson", ndjson(past));
+  await turnTo(page, PAGES.home);
+  const { tier } = await standing(page);
+  const reached = tiers.indexOf(tier) + 1;
+  assert.ok(reached > 1, `${tier} is more than the lowest tier`);
+
+  await page.goto(new URL("sync", visitor.site).href);
+  const taken = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
+  await connect(page, server);
+  await taken;
+  assert.equal(await level(), reached);
+  await toSync(page);
+  await page.getByRole("button", { name: "Sync now" }).click();
+  await synced(page);
+  assert.equal(told.filter((request) => request.startsWith("PUT")).length, 1, "what the service has is not sent again");
 });

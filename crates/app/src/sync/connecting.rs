@@ -6,7 +6,7 @@ use super::policy;
 use super::port::port;
 use super::running::{begin_anew, is_online};
 use super::shown::{Trial, change, keep_secret, running, shown};
-use super::{CONNECTION, PURPOSE, TOKEN};
+use super::{CONNECTION, LEVEL, PURPOSE, TOKEN};
 use crate::session::{Deed, Linked, Session};
 use crate::state::consent::receipts;
 use crate::state::{Action, Notice};
@@ -140,6 +140,7 @@ pub fn disconnect(session: &Session, wording: String) {
         }
         put(&session, CONNECTION, "").await;
         put(&session, TOKEN, "").await;
+        put(&session, LEVEL, "").await;
         keep_secret(None);
         if let Some(former) = former {
             former.say(&Saying::End);

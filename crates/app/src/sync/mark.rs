@@ -34,9 +34,10 @@ fn Mark(props: &Props) -> Html {
         });
     }
     let events = session.room().map_or(0, |room| room.events().ledger().entries().len());
-    use_effect_with(events, |_| {
+    let level = session.room().map_or(0, |room| room.standing().tier.rank as u32 + 1);
+    use_effect_with((events, level), move |_| {
         if let Some(running) = running() {
-            running.gather();
+            running.gather(level);
         }
     });
     let condition = shown.condition();

@@ -26,5 +26,7 @@ use crate::pages::SYNC as CONNECTION;
 
 /// The setting that holds what lets this device in, where the member wants to stay signed in; empty otherwise.
 const TOKEN: &str = "sync-token";
+/// The setting that holds the level which a service that takes levels only is known to have, and which service that is.
+const LEVEL: &str = "sync-level";
 /// The name of the purpose in the receipts.
 pub const PURPOSE: &str = "sync";

@@ -7,7 +7,7 @@ use super::port::{Port, port};
 use super::shown::{change, forget, note_running, secret};
 use super::stopping::Word;
 use super::told::{Doing, Told};
-use super::{CONNECTION, TOKEN};
+use super::{CONNECTION, LEVEL, TOKEN};
 use crate::boot;
 use crate::session::{Desk, Linked, Tell};
 use crate::state::Action;
@@ -48,6 +48,8 @@ struct Inner {
     replica: OnceCell<HallReplica>,
     line: OnceCell<Line>,
     gathering: RefCell<Option<Timeout>>,
+    /// The member's level, 1 for the lowest tier; 0 while it is not known.
+    level: Cell<u32>,
 }
 
 impl Drop for Running {
@@ -76,6 +78,7 @@ impl Running {
             replica: OnceCell::new(),
             line: OnceCell::new(),
             gathering: RefCell::default(),
+            level: Cell::default(),
         });
         let hearing = Rc::downgrade(&inner);
         let line = Line::join(&community, move |saying| {
@@ -94,8 +97,9 @@ impl Running {
         Some(running)
     }
 
-    /// Takes note of what the member did here.
-    pub fn gather(&self) {
+    /// Takes note of what the member did here, and of the level it led to.
+    pub fn gather(&self, level: u32) {
+        self.inner.level.set(level);
         gather(&Rc::downgrade(&self.inner));
     }
 
@@ -295,9 +299,14 @@ async fn exchange(inner: &Inner, connection: &Connection, store: &Backend<Port>)
     }
     let watched = Watched { store, inner };
     let kept = Cell::new(false);
+    let levels = Levels::read(inner, connection).await;
     loop {
         inner.wake.take();
+        levels.report(inner, store);
         let Some(rest) = inner.stop.or(run(syncer, &watched, replica, now)).await else { return };
+        if is_in(syncer) {
+            levels.send(inner, store).await;
+        }
         inner.publish(false);
         inner.count_aside().await;
         if connection.stays && !kept.get() && is_in(syncer) {
@@ -328,6 +337,43 @@ fn is_in(syncer: &RefCell<Syncer>) -> bool {
 async fn keep_token(inner: &Inner, store: &Backend<Port>) -> bool {
     let Some(token) = store.token() else { return true };
     inner.hall.set_setting(TOKEN, &token).await.is_ok()
+}
+
+/// What a service that takes levels only is told.
+struct Levels {
+    /// What the remembered level belongs to.
+    of: String,
+    /// The level that the service was known to have when this began.
+    remembered: Option<u32>,
+    kept: Cell<Option<u32>>,
+}
+
+impl Levels {
+    async fn read(inner: &Inner, connection: &Connection) -> Levels {
+        let of = connection.name();
+        let kept = inner.hall.setting(LEVEL).await.ok().flatten();
+        let remembered = kept.and_then(|kept| kept.strip_prefix(&of)?.trim().parse().ok());
+        Levels { of, remembered, kept: Cell::new(remembered) }
+    }
+
+    fn report(&self, inner: &Inner, store: &Backend<Port>) {
+        if inner.level.get() > 0 {
+            store.report_level(inner.level.get(), self.remembered);
+        }
+    }
+
+    /// A level changes without an event, too, as when time goes by.
+    async fn send(&self, inner: &Inner, store: &Backend<Port>) {
+        // What the service did not take is sent with the next events, or in the next round.
+        let _ = store.send_level().await;
+        let sent = store.level_sent();
+        if let Some(level) = sent.filter(|_| sent != self.kept.get()) {
+            let text = [&self.of, "\n", &level.to_string()].concat();
+            if inner.hall.set_setting(LEVEL, &text).await.is_ok() {
+                self.kept.set(sent);
+            }
+        }
+    }
 }
 
 /// The store, with a look at how it stands before each thing asked of it.
