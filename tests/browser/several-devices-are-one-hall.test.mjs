@@ -180,6 +180,8 @@ test("the article's service is told the level that a member reached, once", asyn
     const headers = { "content-type": "application/json" };
     return (await (await fetch(`${server.url}/login`, { method: "POST", headers, body })).json()).level;
   };
+  // Who is not known yet is refused, and then registered.
+  visitor.problems.expect(/401.*\/login/);
   const told = requestsTo(context, `${server.url}/update_level`);
   const tiers = JSON.parse(readFileSync(CHARTER, "utf8")).tiers.map((tier) => tier.name.en);
   const past = history({ member: await ownName(visitor), items: FREE_ITEMS, days: 30, until: NOW });

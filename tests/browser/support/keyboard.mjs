@@ -62,6 +62,16 @@ const stop = (page) =>
     return { name: called, faults };
   });
 
+/** Waits while what has the focus is on its way into the window, as on a page that is still being laid out; not for long. */
+const settled = (page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 30; frame += 1) {
+      const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
+      if (top >= -1 && bottom <= innerHeight + 1) return;
+      await new Promise(requestAnimationFrame);
+    }
+  });
+
 /** A walk over a page; what is wrong with any stop is collected and held against the test at `end`. */
 export class Walk {
   #page;
@@ -75,6 +85,7 @@ export class Walk {
   /** Presses a key and answers what has the focus then. */
   async press(key) {
     await this.#page.keyboard.press(key);
+    await settled(this.#page);
     const { name, faults } = await stop(this.#page);
     this.#stops += 1;
     faults.forEach((fault) => this.#faults.add(`${this.#where()}: ${fault}`));
