@@ -62,15 +62,21 @@ const stop = (page) =>
     return { name: called, faults };
   });
 
-/** Waits while what has the focus is on its way into the window, as on a page that is still being laid out; not for long. */
-const settled = (page) =>
-  page.evaluate(async () => {
-    for (let frame = 0; frame < 30; frame += 1) {
-      const { top, bottom } = document.activeElement?.getBoundingClientRect() ?? { top: 0, bottom: 0 };
-      if (top >= -1 && bottom <= innerHeight + 1) return;
-      await new Promise(requestAnimationFrame);
-    }
-  });
+/** How tall the page is. */
+const height = (page) => page.evaluate(() => document.documentElement.scrollHeight);
+
+/**
+ * Waits until the page has not become taller or shorter for a while: what an action leads to is worked out and drawn
+ * in pieces, and a page that moves under the focus says nothing about the keyboard.
+ */
+async function still(page) {
+  for (let [same, before, tries] = [0, -1, 0]; same < 4 && tries < 60; tries += 1) {
+    const now = await height(page);
+    same = now === before ? same + 1 : 0;
+    before = now;
+    await new Promise((resolve) => setTimeout(resolve, 75));
+  }
+}
 
 /** A walk over a page; what is wrong with any stop is collected and held against the test at `end`. */
 export class Walk {
@@ -84,8 +90,13 @@ export class Walk {
 
   /** Presses a key and answers what has the focus then. */
   async press(key) {
+    const before = await height(this.#page);
     await this.#page.keyboard.press(key);
-    await settled(this.#page);
+    // The page has moved since: the next key would bring the focus back into the window.
+    if ((await height(this.#page)) !== before) {
+      await still(this.#page);
+      await this.#page.evaluate(() => document.activeElement?.scrollIntoView({ block: "nearest" }));
+    }
     const { name, faults } = await stop(this.#page);
     this.#stops += 1;
     faults.forEach((fault) => this.#faults.add(`${this.#where()}: ${fault}`));
@@ -124,6 +135,7 @@ export class Walk {
   async act(key, effect) {
     await this.#page.keyboard.press(key);
     await effect?.();
+    await still(this.#page);
     await this.keeps(key);
   }
 
