@@ -1,5 +1,5 @@
-//! Stores behind HTTP: every kind of server is one small file that says how events become requests and answers become
-//! events.
+//! Stores behind HTTP: every kind of server is one file, or a small folder, that says how events become requests and
+//! answers become events.
 //!
 //! [`Fetch`] is the port to the network, so that the same code runs in a browser and natively. [`answer`] reads what any
 //! server can answer, down to login pages and cut-off bodies, as one of the failures that the sync understands. [`Backend`]
