@@ -89,5 +89,5 @@ fn shelf_over_10_000_items(bencher: Bencher<'_, '_>) {
     let catalogue = catalogue(&charter, 10_000);
     let standing = standing(&charter, &ledger, now);
     let taste = taste(&charter, &catalogue, &ledger, now);
-    bencher.bench(|| shelf(&charter, &catalogue, &standing, &taste, 20));
+    bencher.bench(|| shelf(&charter, &catalogue, &standing, &taste, None, 20));
 }

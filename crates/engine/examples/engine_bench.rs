@@ -68,7 +68,7 @@ mod bench {
         /// Computes taste and shelf; answers how many items it has.
         pub fn shelf(&self) -> usize {
             let taste = taste(&self.charter, &self.catalogue, &self.ledger, self.now);
-            shelf(&self.charter, &self.catalogue, &self.standing, &taste, 20).picks.len()
+            shelf(&self.charter, &self.catalogue, &self.standing, &taste, None, 20).picks.len()
         }
 
         /// Computes the shelf of a taste already known.
@@ -78,7 +78,7 @@ mod bench {
 
         /// Computes the shelf of a taste; answers how many items it has.
         pub fn shelf_of(&self, of: &ShelfBench) -> usize {
-            shelf(&self.charter, &self.catalogue, &self.standing, &of.taste, 20).picks.len()
+            shelf(&self.charter, &self.catalogue, &self.standing, &of.taste, None, 20).picks.len()
         }
     }
 

@@ -1,5 +1,6 @@
 //! The catalogue: a community's content and activities, from one or several files.
 
+mod lists;
 mod rules;
 mod zoned;
 
@@ -23,6 +24,7 @@ pub struct Catalogue {
     tags: BTreeMap<TagId, Text>,
     places: BTreeMap<ItemId, usize>,
     features: Features,
+    lists: lists::Lists,
 }
 
 /// What the shelf asks of items, laid out for speed: tags as numbers, popularity from 0 to 1.
@@ -167,6 +169,7 @@ impl Catalogue {
                 self.activities.push(activity);
             }
         }
+        self.list();
         if !self.tags.is_empty() {
             for tag in unlabelled {
                 let remedy = closest(tag.as_str(), self.tags.keys().map(TagId::as_str)).map_or_else(

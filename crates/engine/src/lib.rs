@@ -41,6 +41,7 @@ pub mod digest;
 pub mod evidence;
 pub mod judge;
 pub mod metric;
+pub mod model;
 mod order;
 pub mod path;
 pub mod plan;

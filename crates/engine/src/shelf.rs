@@ -1,7 +1,10 @@
 //! The shelf: ranked items, each with the reasons that make up its score.
 //!
-//! In this order: candidates, score, filter, diversify, explain. A trained model's neighbours are one more signal; without
-//! a model their share goes to the others.
+//! In this order: candidates, score, filter, diversify, explain. A trained model's neighbours are one more signal, with
+//! what the charter gives it as far as the model knows the member's history; the rest of its share goes to the others.
+
+mod candidates;
+mod diversity;
 
 use crate::attributes::Attributes;
 use crate::catalogue::Catalogue;
@@ -10,6 +13,7 @@ use crate::condition::Explanation;
 use crate::decay::remaining;
 use crate::digest::sha256;
 use crate::id::{ItemId, TagId};
+use crate::model::{Nearness, Neighbours};
 use crate::order::{best, sort_by};
 use crate::standing::Standing;
 use crate::taste::Taste;
@@ -84,30 +88,36 @@ pub struct Locked {
 }
 
 /// A shelf of at most `count` items.
-pub fn shelf(charter: &Charter, catalogue: &Catalogue, standing: &Standing, taste: &Taste, count: usize) -> Shelf {
+pub fn shelf(
+    charter: &Charter,
+    catalogue: &Catalogue,
+    standing: &Standing,
+    taste: &Taste,
+    model: Option<&dyn Nearness>,
+    count: usize,
+) -> Shelf {
     let attributes = Attributes::of_standing(charter, standing);
-    let scorer = Scorer::new(charter, catalogue, taste, standing.day);
+    let scorer = Scorer::new(charter, catalogue, taste, model, standing.day);
     let mut open: Vec<(f64, usize)> = Vec::new();
     let mut locked: Vec<(f64, usize)> = Vec::new();
-    for (place, item) in catalogue.items().iter().enumerate() {
-        let dealing = taste.dealings.get(place).copied().unwrap_or_default();
-        if dealing.finished || dealing.refused {
-            continue;
-        }
+    for place in candidates::of(charter, catalogue, taste, scorer.near.as_ref()) {
+        let Some(item) = catalogue.items().get(place) else { continue };
         let score = scorer.score(place);
         let opened = crate::benefit::opens(charter, &standing.benefits, item, &attributes);
         if opened { &mut open } else { &mut locked }.push((score, place));
     }
     let mut open = best(open.into_iter(), CANDIDATES.max(count));
-    let lambda = lambda(charter, taste);
+    let balance = diversity::Balance::of(charter, taste);
     let (explored, keep) = match explore(&scorer, catalogue, standing, taste, &open, count) {
         Some(place) => (Some(place), count - 1),
         None => (None, count),
     };
     open.retain(|(_, place)| Some(*place) != explored);
-    let mut picks: Vec<Pick> =
-        diversify(catalogue, &open, keep, lambda).into_iter().map(|place| scorer.pick(place, false)).collect();
-    picks.extend(explored.map(|place| scorer.pick(place, true)));
+    let mut places = diversity::choose(catalogue, taste, &open, keep, &balance);
+    places.extend(explored);
+    let parts = scorer.parts(&places);
+    let picked = places.iter().zip(parts);
+    let picks = picked.map(|(place, parts)| scorer.pick(*place, parts, Some(*place) == explored)).collect();
     Shelf { personalised: taste.personalised, picks, unlock_next: unlock_next(catalogue, &attributes, locked) }
 }
 
@@ -121,10 +131,20 @@ struct Scorer<'a> {
     starter: Vec<bool>,
     /// Whether anything is known of the member's taste.
     known: bool,
+    model: Option<&'a dyn Nearness>,
+    near: Option<Neighbours>,
+    /// What one of the model's sums is multiplied by, so that the largest makes the whole of its share.
+    nearness: f64,
 }
 
 impl<'a> Scorer<'a> {
-    fn new(charter: &'a Charter, catalogue: &'a Catalogue, taste: &'a Taste, today: Day) -> Scorer<'a> {
+    fn new(
+        charter: &'a Charter,
+        catalogue: &'a Catalogue,
+        taste: &'a Taste,
+        model: Option<&'a dyn Nearness>,
+        today: Day,
+    ) -> Scorer<'a> {
         let rules = &charter.file().taste;
         let mut starter = vec![false; catalogue.items().len()];
         for place in rules.starter.iter().filter_map(|item| catalogue.place(item.as_str())) {
@@ -132,25 +152,40 @@ impl<'a> Scorer<'a> {
                 *flag = true;
             }
         }
-        // There is no model yet, so that its share goes to the signals there are, in proportion.
-        let BlendRule { tags, popularity, freshness, .. } = rules.blend;
-        let sum = tags + popularity + freshness;
-        let share = |part: f64| if sum > 0.0 { part / sum } else { 0.0 };
-        let shares = BlendRule {
-            collaborative: 0.0,
-            tags: share(tags),
-            popularity: share(popularity),
-            freshness: share(freshness),
-        };
+        let near = model.map(|model| model.neighbours(taste));
+        let most = near.as_ref().map_or(0.0, |near| {
+            let wanted = near.places().filter(|place| candidates::is_wanted(taste, *place));
+            wanted.fold(0.0, |most: f64, place| most.max(near.sum(place).abs()))
+        });
+        let BlendRule { collaborative, tags, popularity, freshness } = rules.blend;
+        let others = tags + popularity + freshness;
+        let all = collaborative + others;
+        // As far as the model knows nothing, its share goes to the signals there are, in proportion.
+        let believed = near.as_ref().filter(|_| most > 0.0 && all > 0.0).map_or(0.0, Neighbours::confidence);
+        let collaborative = if believed > 0.0 { collaborative / all * believed } else { 0.0 };
+        let share = |part: f64| if others > 0.0 { part / others * (1.0 - collaborative) } else { 0.0 };
+        let shares =
+            BlendRule { collaborative, tags: share(tags), popularity: share(popularity), freshness: share(freshness) };
         let fresh_days = f64::from(rules.fresh_days.max(1));
-        Scorer { catalogue, taste, shares, today, fresh_days, starter, known: !taste.tags.is_empty() }
+        let nearness = if most > 0.0 { collaborative / most } else { 0.0 };
+        let known = !taste.tags.is_empty() || believed > 0.0;
+        Scorer { catalogue, taste, shares, today, fresh_days, starter, known, model, near, nearness }
     }
 
     fn score(&self, place: usize) -> f64 {
-        self.reasons(place).fold(0.0, |sum, (_, part)| sum + part)
+        let near = self.near.as_ref().map_or(0.0, |near| near.sum(place) * self.nearness);
+        self.reasons(place).fold(near, |sum, (_, part)| sum + part)
     }
 
-    /// The signals of an item that are not 0: the tag's number for a tag.
+    /// Of some items what each item of the history adds to the model's sum.
+    fn parts(&self, places: &[usize]) -> Vec<Vec<(usize, f64)>> {
+        match (self.model, &self.near) {
+            (Some(model), Some(near)) if self.nearness > 0.0 => model.parts(near, places),
+            _ => vec![Vec::new(); places.len()],
+        }
+    }
+
+    /// The signals of an item that are not 0, but for the model's: the tag's number for a tag.
     fn reasons(&self, place: usize) -> impl Iterator<Item = (Signal, f64)> {
         let share = self.catalogue.tag_share(place) * self.shares.tags;
         let tags = self.catalogue.tags_of(place).iter().map(move |tag| {
@@ -173,7 +208,11 @@ impl<'a> Scorer<'a> {
         remaining(age, self.fresh_days)
     }
 
-    fn pick(&self, place: usize, explored: bool) -> Pick {
+    fn pick(&self, place: usize, parts: Vec<(usize, f64)>, explored: bool) -> Pick {
+        let neighbours = parts.into_iter().filter_map(|(source, part)| {
+            let kind = ReasonKind::Neighbour(self.catalogue.items().get(source)?.id.clone());
+            Some(Reason { kind, contribution: part * self.nearness })
+        });
         let mut reasons: Vec<Reason> = self
             .reasons(place)
             .filter_map(|(signal, contribution)| {
@@ -185,6 +224,7 @@ impl<'a> Scorer<'a> {
                 };
                 Some(Reason { kind, contribution })
             })
+            .chain(neighbours)
             .collect();
         sort_by(&mut reasons, |a, b| b.contribution.total_cmp(&a.contribution));
         let item = self.catalogue.items().get(place).map(|item| item.id.clone()).unwrap_or_default();
@@ -198,42 +238,6 @@ enum Signal {
     Starter,
     Popular,
     Fresh,
-}
-
-/// The charter's relevance applies at the charter's adventurousness; without any only the score counts, with all of it
-/// only variety.
-fn lambda(charter: &Charter, taste: &Taste) -> f64 {
-    let rules = &charter.file().taste;
-    let room = 1.0 - rules.adventurousness;
-    let lambda = if room > 0.0 { rules.relevance * (1.0 - taste.adventurousness) / room } else { rules.relevance };
-    lambda.clamp(0.0, 1.0)
-}
-
-/// Maximal marginal relevance (Carbonell and Goldstein 1998): each next item maximises λ·score - (1-λ)·similarity to
-/// what is already chosen, with scores scaled to the best one.
-fn diversify(catalogue: &Catalogue, candidates: &[(f64, usize)], count: usize, lambda: f64) -> Vec<usize> {
-    let best = candidates.first().map_or(0.0, |(score, _)| *score);
-    let scale = if best > 0.0 { 1.0 / best } else { 1.0 };
-    let mut left: Vec<(f64, usize, f64)> =
-        candidates.iter().map(|(score, place)| (score * scale, *place, 0.0)).collect();
-    let mut chosen = Vec::new();
-    while chosen.len() < count && !left.is_empty() {
-        let value = |(score, _, similar): &(f64, usize, f64)| lambda * score - (1.0 - lambda) * similar;
-        let next = left.iter().enumerate().fold(None, |best: Option<(usize, f64)>, (at, candidate)| {
-            let value = value(candidate);
-            if best.is_none_or(|(_, most)| value > most) { Some((at, value)) } else { best }
-        });
-        let Some((at, _)) = next else { break };
-        let (_, place, _) = left.remove(at);
-        for (_, other, similar) in &mut left {
-            let similarity = catalogue.similarity(place, *other);
-            if similarity > *similar {
-                *similar = similarity;
-            }
-        }
-        chosen.push(place);
-    }
-    chosen
 }
 
 /// One place for an item outside the member's taste, another each day, the same on all of the member's devices.
@@ -273,14 +277,35 @@ fn unlock_next(catalogue: &Catalogue, attributes: &Attributes<'_>, locked: Vec<(
     explained
 }
 
-/// Items most like an item by their tags, the most similar first; refused ones left out.
-pub fn related(catalogue: &Catalogue, taste: &Taste, item: &ItemId, count: usize) -> Vec<ItemId> {
+/// How much of an item's relation to another is what the model says, when it says something.
+const RELATED_BY_MODEL: f64 = 0.6;
+
+/// Items that go with an item, by a model and by their tags, the closest first; refused ones left out.
+pub fn related(
+    catalogue: &Catalogue,
+    taste: &Taste,
+    model: Option<&dyn Nearness>,
+    item: &ItemId,
+    count: usize,
+) -> Vec<ItemId> {
     let Some(place) = catalogue.place(item.as_str()) else { return Vec::new() };
-    let others = (0..catalogue.items().len()).filter(|other| *other != place);
+    let beside = model.map(|model| model.beside(place)).unwrap_or_default();
+    let most = beside.iter().fold(0.0, |most: f64, (_, weight)| most.max(*weight));
+    let by_model = if most > 0.0 { RELATED_BY_MODEL / most } else { 0.0 };
+    let by_tags = if most > 0.0 { 1.0 - RELATED_BY_MODEL } else { 1.0 };
+    let mut near = vec![0.0; if most > 0.0 { catalogue.items().len() } else { 0 }];
+    for (other, weight) in &beside {
+        if let Some(sum) = near.get_mut(*other) {
+            *sum = weight * by_model;
+        }
+    }
+    let others = candidates::beside(catalogue, place, &beside).into_iter().filter(|other| *other != place);
     let wanted = others.filter(|other| !taste.dealings.get(*other).is_some_and(|dealing| dealing.refused));
-    let scored =
-        wanted.map(|other| (catalogue.similarity(place, other), other)).filter(|(similarity, _)| *similarity > 0.0);
-    let scored = best(scored, count);
+    let scored = wanted.map(|other| {
+        let by_model = near.get(other).copied().unwrap_or(0.0);
+        (catalogue.similarity(place, other) * by_tags + by_model, other)
+    });
+    let scored = best(scored.filter(|(score, _)| *score > 0.0), count);
     scored.into_iter().filter_map(|(_, place)| catalogue.items().get(place)).map(|item| item.id.clone()).collect()
 }
 

@@ -38,6 +38,18 @@ pub struct Taste {
     /// What the member did with each item of the catalogue.
     #[serde(skip)]
     pub(crate) dealings: Vec<Dealing>,
+    /// The items that say something about the taste, the one touched last at the end. Empty when personalisation is off.
+    #[serde(skip)]
+    pub(crate) history: Vec<Touch>,
+}
+
+/// An item that a member dealt with.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Touch {
+    /// Its place in the catalogue.
+    pub place: usize,
+    /// How much it says for the member's taste, in the unit of one item finished today; negative against.
+    pub affinity: f64,
 }
 
 /// One interest.
@@ -84,9 +96,11 @@ pub fn taste_unless_asked(
     let mut settings = Settings::default();
     let mut dealings = vec![Dealing::default(); catalogue.items().len()];
     let mut weights = vec![0.0; catalogue.tag_count()];
+    // Of each object how much it says, and when it last did.
+    let mut touches = vec![(0, 0.0); places.len()];
     // Events come in order of time: the fading is computed once for each day.
     let (mut faded_day, mut fading) = (None, 1.0);
-    for entry in counting(ledger, now) {
+    for (at, entry) in counting(ledger, now).enumerate() {
         settings.take(entry);
         let Some(place) = places.get(entry.object as usize).copied().flatten() else { continue };
         let Some(dealing) = dealings.get_mut(place) else { continue };
@@ -102,6 +116,9 @@ pub fn taste_unless_asked(
             fading = remaining(age, f64::from(rules.half_life_days.max(1)));
         }
         let strength = weight * fading * opinion(entry);
+        if let Some((last, affinity)) = touches.get_mut(entry.object as usize) {
+            (*last, *affinity) = (at, *affinity + strength);
+        }
         let tags = catalogue.tags_of(place);
         // An item counts once, however many tags it has.
         let each = strength * catalogue.tag_share(place);
@@ -111,7 +128,18 @@ pub fn taste_unless_asked(
             }
         }
     }
-    settings.finish(charter, catalogue, weights, dealings, unasked)
+    let mut taste = settings.finish(charter, catalogue, weights, dealings, unasked);
+    if taste.personalised {
+        let mut touched: Vec<(usize, Touch)> = touches
+            .into_iter()
+            .zip(places)
+            .filter_map(|((last, affinity), place)| Some((last, Touch { place: place?, affinity })))
+            .collect();
+        touched.retain(|(_, touch)| touch.affinity != 0.0);
+        sort_by(&mut touched, |a, b| a.0.cmp(&b.0));
+        taste.history = touched.into_iter().map(|(_, touch)| touch).collect();
+    }
+    taste
 }
 
 /// Interests the member stated and did not delete, in order of identifiers.
@@ -205,6 +233,7 @@ impl Settings {
             deleted: self.interests.into_iter().filter(|(_, stated)| !stated).map(|(tag, _)| tag).collect(),
             direction: weights,
             dealings,
+            history: Vec::new(),
         }
     }
 }

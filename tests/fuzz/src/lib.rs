@@ -1,5 +1,7 @@
 //! What each fuzz target does with its bytes: read them, and hold what was read to its promises. Any panic is a fault.
 
+pub mod model;
+
 use guildhall_engine::attributes::Attributes;
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
@@ -31,6 +33,7 @@ pub const TARGETS: &[Target] = &[
     ("event", event),
     ("events", events),
     ("chunk", chunk),
+    ("model", model::model),
     ("texts_of_time", texts_of_time),
     ("import_csv", import_csv),
     ("import_log", import_log),
@@ -92,7 +95,7 @@ pub fn catalogue(data: &[u8]) {
         let now = Moment(1_767_225_600_000);
         let standing = standing(&charter, &ledger, now);
         let taste = taste(&charter, &catalogue, &ledger, now);
-        let shelf = shelf(&charter, &catalogue, &standing, &taste, 12);
+        let shelf = shelf(&charter, &catalogue, &standing, &taste, None, 12);
         for pick in shelf.picks {
             assert_eq!(pick.reasons.iter().fold(0.0, |sum, reason| sum + reason.contribution), pick.score);
         }

@@ -91,6 +91,7 @@ fn samples() -> Vec<Vec<u8>> {
     let read = guildhall_engine::event::Event::read(&serde_json::from_str(event).unwrap(), "$").unwrap();
     guildhall_store::codec::encode(&read, &mut body).unwrap();
     samples.push(guildhall_store::codec::seal(&body));
+    samples.extend(guildhall_fuzz::model::samples());
     samples
 }
 

@@ -219,7 +219,7 @@ impl Room {
     /// What the member might like next.
     pub fn shelf(&self) -> Rc<Shelf> {
         let Community { charter, catalogue, .. } = &*self.community;
-        let compute = || Rc::new(shelf::shelf(charter, catalogue, &self.standing(), &self.taste(), SHELF));
+        let compute = || Rc::new(shelf::shelf(charter, catalogue, &self.standing(), &self.taste(), None, SHELF));
         self.derived.shelf.get_or_init(compute).clone()
     }
 
@@ -367,6 +367,6 @@ impl Room {
 
     /// Items like this one that the member may want next.
     pub fn related(&self, id: &ItemId, count: usize) -> Vec<ItemId> {
-        shelf::related(&self.community.catalogue, &self.taste(), id, count)
+        shelf::related(&self.community.catalogue, &self.taste(), None, id, count)
     }
 }

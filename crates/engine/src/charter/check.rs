@@ -409,6 +409,7 @@ impl Check<'_> {
         let taste = &self.file.taste;
         let shares = [
             ("relevance", taste.relevance, 1.0),
+            ("calibration", taste.calibration, 1.0),
             ("adventurousness", taste.adventurousness, 1.0),
             ("blend.collaborative", taste.blend.collaborative, 1e6),
             ("blend.tags", taste.blend.tags, 1e6),
@@ -434,6 +435,16 @@ impl Check<'_> {
                     "write 1 or more",
                 );
             }
+        }
+        if let Some(model) = taste.model.as_deref()
+            && (model.is_empty() || model.starts_with('/') || model.contains(':') || model.contains(".."))
+        {
+            self.error(
+                "bad-value",
+                "$.taste.model",
+                format!("`{model}` is not the path of a file beside or below the charter"),
+                "write a path such as `model/model.ghm`",
+            );
         }
         let verbs: Vec<&Verb> = taste.weights.keys().collect();
         for verb in verbs {

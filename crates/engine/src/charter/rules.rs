@@ -435,8 +435,12 @@ shape! {
         starter("starter"): Vec<ItemId> = Vec::new();
         /// From 0 (variety alone) to 1 (score alone): the lambda of maximal marginal relevance.
         relevance("relevance"): f64 = 0.8;
+        /// Of variety, the share that follows the tags of the member's taste; the rest is difference of the items.
+        calibration("calibration"): f64 = 0.5;
         /// Adventurousness before the member chooses, from 0 to 1.
         adventurousness("adventurousness"): f64 = 0.2;
+        /// The first file of a trained model, beside this document; absent when there is none.
+        model("model"): Option<Box<str>> = None;
         /// Days in which the bonus for new items halves.
         fresh_days("freshDays"): u32 = 90;
     }
@@ -450,7 +454,9 @@ impl Default for TasteRule {
             blend: BlendRule::default(),
             starter: Vec::new(),
             relevance: 0.8,
+            calibration: 0.5,
             adventurousness: 0.2,
+            model: None,
             fresh_days: 90,
         }
     }

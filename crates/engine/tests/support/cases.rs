@@ -167,7 +167,7 @@ fn standing_case(suite: &Value, case: &Value) -> Vec<String> {
     let standing = standing(&charter, &ledger, now);
     let mut found = serde_json::to_value(&standing).unwrap();
     let taste = taste(&charter, &catalogue, &ledger, now);
-    let shelf = shelf(&charter, &catalogue, &standing, &taste, case["count"].as_u64().unwrap_or(6) as usize);
+    let shelf = shelf(&charter, &catalogue, &standing, &taste, None, case["count"].as_u64().unwrap_or(6) as usize);
     let by_id = |list: &Value| -> Value {
         list.as_array()
             .unwrap()
