@@ -7,6 +7,8 @@ const PATIENCE = 4000;
 
 const url = (name) => new URL(name, self.registration.scope).href;
 const HASHED = /-[0-9a-f]{16}\.(js|css|wasm)$/;
+/** A part of a trained model, which is named by its content and kept once it was needed. */
+const PART = /\/[0-9a-f]{16}\.(ghs|ghi)$/;
 
 self.addEventListener("install", (event) => {
   event.waitUntil(
@@ -73,12 +75,22 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || !request.url.startsWith(self.registration.scope)) return;
   if (request.mode === "navigate") event.respondWith(page(request));
   else if (HASHED.test(new URL(request.url).pathname)) event.respondWith(unchanging(request));
+  else if (PART.test(new URL(request.url).pathname)) event.respondWith(part(request));
   else event.respondWith(newest(request));
 });
 
 /** A file whose name changes with its content. */
 async function unchanging(request) {
   return (await caches.match(request.url)) ?? fetch(request);
+}
+
+/** A part of a model. */
+async function part(request) {
+  const kept = await caches.match(request.url);
+  if (kept) return kept;
+  const answer = await fetch(request);
+  if (answer.ok && !answer.redirected) await (await caches.open(CACHE)).put(request.url, answer.clone());
+  return answer;
 }
 
 /**

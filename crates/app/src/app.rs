@@ -2,6 +2,7 @@
 
 use crate::appearance;
 use crate::boot::{self, Documents};
+use crate::chunk::Lost;
 use crate::format::Formats;
 use crate::session::{Desk, Session};
 use crate::start;
@@ -103,8 +104,28 @@ pub fn App(props: &Props) -> Html {
         });
     }
     let session = Session::new(state, desk, formats);
+    use_model(&session);
     use_attendance(&session);
     html! { <Shell {session} /> }
+}
+
+/// Keeps the trained model, where the community has one, up with what the member does and looks at.
+#[hook]
+fn use_model(session: &Session) {
+    let room = session.room().filter(|room| !room.is_guest() && room.community.charter.file().taste.model.is_some());
+    let reason =
+        room.map(|room| (room.community.is_growing, room.events().ledger().entries().len(), session.route().clone()));
+    let session = session.clone();
+    use_effect_with(reason, move |reason| {
+        if reason.is_some() {
+            spawn_local(async move {
+                match crate::model::model().await {
+                    Ok(keep) => keep(&session),
+                    Err(Lost) => session.tell(Action::Model(None)),
+                }
+            });
+        }
+    });
 }
 
 /// Notices when the member comes and goes, and when a new day begins.

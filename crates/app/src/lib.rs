@@ -18,6 +18,7 @@ mod file;
 mod format;
 mod history;
 mod language;
+mod model;
 mod pages;
 mod picture;
 #[cfg(not(target_arch = "wasm32"))]

@@ -246,6 +246,11 @@ impl Session {
         self.state.room()
     }
 
+    /// The address the page is for.
+    pub fn route(&self) -> &Route {
+        &self.state.route
+    }
+
     /// The words of the member's language.
     pub fn words(&self) -> &'static Phrases {
         self.state.language.phrases()

@@ -43,6 +43,13 @@ pub struct Taste {
     pub(crate) history: Vec<Touch>,
 }
 
+impl Taste {
+    /// Whether there are items that say something about it.
+    pub fn knows_items(&self) -> bool {
+        !self.history.is_empty()
+    }
+}
+
 /// An item that a member dealt with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Touch {

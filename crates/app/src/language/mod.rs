@@ -153,7 +153,7 @@ Phrases {
 
     // Shelf and taste.
     discover_personal; discover_plain; shelf_empty; shelf_empty_hint; explored;
-    why_this; because_tag(&str); because_neighbour(&str); because_popular; because_fresh; because_starter;
+    why_this; because_tag(&str); because_neighbour(&str); because_neighbours(&str); because_popular; because_fresh; because_starter;
     unlock_next; unlock_next_hint;
     your_taste; taste_hint; personalisation; adventurousness; familiar; surprising;
     no_interests; add_interest; choose; stated; less_of_it; delete_interest(&str);

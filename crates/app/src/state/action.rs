@@ -17,6 +17,7 @@ use guildhall_engine::event::Event;
 use guildhall_engine::exchange::Intake;
 use guildhall_engine::finding::Finding;
 use guildhall_engine::id::{EventId, MemberId};
+use guildhall_engine::model::Nearness;
 use guildhall_engine::time::Moment;
 use std::rc::Rc;
 
@@ -37,6 +38,8 @@ pub enum Action {
         /// Whether no further one is on its way.
         is_last: bool,
     },
+    /// The trained model came, or a part of it; without one, it is not waited for any longer.
+    Model(Option<Rc<dyn Nearness>>),
     /// The member did something; the store has not confirmed it yet.
     Did {
         /// The events, numbered [`super::events::PENDING`].

@@ -211,10 +211,16 @@ impl State {
                 self.onboarding = ahead.or(onboarding);
                 let events = events.into_iter().chain(std::mem::take(&mut self.early));
                 let room = Room::new(Rc::new(community), Events::of(member, events), owner, now).reserved(is_reserved);
+                let room = room.awaiting_model();
                 self.phase = Phase::Open(room);
                 notices.into_iter().for_each(|notice| self.notify(notice));
             }
             Action::Page { document, page, findings, is_last } => self.turn_page(document, page, findings, is_last),
+            Action::Model(model) => {
+                if let Phase::Open(room) = &mut self.phase {
+                    room.set_model(model);
+                }
+            }
             Action::Did { events, now, is_answered } => self.record(events, now, is_answered),
             Action::Stored(events) => {
                 self.unsaved.retain(|unsaved| !events.iter().any(|event| event.id == unsaved.id));

@@ -12,6 +12,7 @@ use guildhall_engine::catalogue::{Activity, Item};
 use guildhall_engine::condition::{Condition, Explanation};
 use guildhall_engine::evidence::{Evidence, evidence};
 use guildhall_engine::id::{EventId, ItemId, MemberId, ObjectId, TagId};
+use guildhall_engine::model::Nearness;
 use guildhall_engine::plan::{self, Membership};
 use guildhall_engine::presence::{PresentDay, presence};
 use guildhall_engine::shelf::{self, Plain, Shelf};
@@ -50,6 +51,10 @@ pub struct Room {
     pub now: Moment,
     /// Whether nothing is done unasked, because the browser asks for privacy.
     is_reserved: bool,
+    /// A trained model, as far as it has come.
+    model: Option<Rc<dyn Nearness>>,
+    /// Whether a shelf had better wait for it.
+    awaits_model: bool,
     derived: Rc<Derived>,
 }
 
@@ -76,7 +81,17 @@ impl Room {
     /// The room of a member in an installation that belongs to `owner`.
     pub fn new(community: Rc<Community>, events: Events, owner: MemberId, now: Moment) -> Room {
         let events = Rc::new(RefCell::new(events));
-        Room { community, texts: Rc::default(), events, owner, now, is_reserved: false, derived: Rc::default() }
+        Room {
+            community,
+            texts: Rc::default(),
+            events,
+            owner,
+            now,
+            is_reserved: false,
+            model: None,
+            awaits_model: false,
+            derived: Rc::default(),
+        }
     }
 
     /// The same room, in which nothing is done unasked when the browser asks for privacy.
@@ -124,8 +139,30 @@ impl Room {
     pub fn set_community(&mut self, community: Community) {
         let is_shown = self.shelf_is_ready();
         self.community = Rc::new(community);
+        self.derive_anew(is_shown);
+    }
+
+    /// Lets the shelf wait for the model, where there is one that knows more than is known without.
+    pub fn awaiting_model(mut self) -> Room {
+        let has_model = self.community.charter.file().taste.model.is_some();
+        self.awaits_model = has_model && self.taste().knows_items();
+        self
+    }
+
+    /// Takes in a model, or what has come of it. A shelf that was shown without any stays until the member does something.
+    pub fn set_model(&mut self, model: Option<Rc<dyn Nearness>>) {
+        let is_late = self.model.is_none() && self.shelf_is_ready();
+        self.awaits_model = false;
+        if model.is_some() {
+            self.model = model;
+            self.derive_anew(is_late);
+        }
+    }
+
+    /// Lets everything be computed again, but for the shelf if it is to stay.
+    fn derive_anew(&mut self, keeps_shelf: bool) {
         let derived = Derived::default();
-        if let Some(shelf) = self.derived.shelf.get().filter(|_| is_shown) {
+        if let Some(shelf) = self.derived.shelf.get().filter(|_| keeps_shelf) {
             // The cell is new: nothing is in it.
             let _ = derived.shelf.set(shelf.clone());
         }
@@ -134,7 +171,7 @@ impl Room {
 
     /// Whether enough is known of the catalogue for a shelf.
     pub fn shelf_is_ready(&self) -> bool {
-        !self.community.is_growing || self.community.catalogue.items().len() >= ENOUGH
+        !self.awaits_model && (!self.community.is_growing || self.community.catalogue.items().len() >= ENOUGH)
     }
 
     /// Takes in what the texts say.
@@ -148,7 +185,7 @@ impl Room {
         let events = self.events.borrow().seen_by(member);
         let texts = self.texts.clone();
         let room = Room::new(self.community.clone(), events, self.owner.clone(), self.now);
-        Room { texts, ..room.reserved(self.is_reserved) }
+        Room { texts, model: self.model.clone(), ..room.reserved(self.is_reserved) }
     }
 
     /// The events on this device.
@@ -219,7 +256,8 @@ impl Room {
     /// What the member might like next.
     pub fn shelf(&self) -> Rc<Shelf> {
         let Community { charter, catalogue, .. } = &*self.community;
-        let compute = || Rc::new(shelf::shelf(charter, catalogue, &self.standing(), &self.taste(), None, SHELF));
+        let model = self.model.as_deref();
+        let compute = || Rc::new(shelf::shelf(charter, catalogue, &self.standing(), &self.taste(), model, SHELF));
         self.derived.shelf.get_or_init(compute).clone()
     }
 
@@ -367,6 +405,6 @@ impl Room {
 
     /// Items like this one that the member may want next.
     pub fn related(&self, id: &ItemId, count: usize) -> Vec<ItemId> {
-        shelf::related(&self.community.catalogue, &self.taste(), None, id, count)
+        shelf::related(&self.community.catalogue, &self.taste(), self.model.as_deref(), id, count)
     }
 }

@@ -24,15 +24,17 @@ impl Catalogue {
         if count <= FEW {
             return;
         }
+        // The largest number first; of equals, the one that stood first.
+        let by = |places: &[u32], number: &dyn Fn(usize) -> f64| {
+            let mut places = places.to_vec();
+            sort_by(&mut places, |a, b| number(*b as usize).total_cmp(&number(*a as usize)));
+            places
+        };
         let places: Vec<u32> = (0u32..).take(count).collect();
-        let published = |place: &u32| self.items.get(*place as usize).and_then(|item| item.published);
-        let popularity = |place: &u32| self.popularity(*place as usize);
-        let mut popular = places.clone();
-        sort_by(&mut popular, |a, b| popularity(b).total_cmp(&popularity(a)));
-        let mut newest = places;
-        sort_by(&mut newest, |a, b| published(b).cmp(&published(a)));
-        let mut by_tags = popular.clone();
-        sort_by(&mut by_tags, |a, b| self.tags_of(*a as usize).len().cmp(&self.tags_of(*b as usize).len()));
+        let published = |place: usize| self.items.get(place).and_then(|item| item.published);
+        let newest = by(&places, &|place| published(place).map_or(f64::MIN, |day| f64::from(day.0)));
+        let popular = by(&places, &|place| self.popularity(place));
+        let by_tags = by(&popular, &|place| -(self.tags_of(place).len() as f64));
         let mut tagged = vec![Vec::new(); self.tag_count()];
         for place in by_tags {
             for tag in self.tags_of(place as usize) {

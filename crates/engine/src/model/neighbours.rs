@@ -22,7 +22,7 @@ pub trait Nearness {
 pub struct Neighbours {
     /// The history as the model weighs it.
     history: Vec<Touch>,
-    /// The sum for each place of the catalogue, and the places where there may be one.
+    /// The sum for each place of the catalogue, and the places where there may be one, each once.
     sums: Vec<f64>,
     touched: Vec<u32>,
     /// How much of the history the model knows, from 0 to 1: one half at `history` items.
@@ -37,10 +37,7 @@ impl Neighbours {
 
     /// Places whose sum is not 0, each once, in no particular order.
     pub fn places(&self) -> impl Iterator<Item = usize> {
-        let mut places = self.touched.clone();
-        places.sort_unstable();
-        places.dedup();
-        places.into_iter().map(|place| place as usize).filter(|place| self.sum(*place) != 0.0)
+        self.touched.iter().map(|place| *place as usize).filter(|place| self.sum(*place) != 0.0)
     }
 
     /// How much the model is to be believed, from 0 to 1: 0 when it knows nothing of what the member touched.
@@ -63,6 +60,9 @@ impl Nearness for Model {
                 *sum += touch.affinity * weight;
             }
         }
+        // A sum that came back to nothing on its way is there twice.
+        touched.sort_unstable();
+        touched.dedup();
         let known = history.len() as f64;
         let confidence = if known > 0.0 { known / (known + self.header().history) } else { 0.0 };
         Neighbours { history, sums, touched, confidence }

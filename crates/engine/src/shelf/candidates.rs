@@ -7,7 +7,7 @@
 use crate::catalogue::Catalogue;
 use crate::charter::Charter;
 use crate::model::Neighbours;
-use crate::order::best;
+use crate::order::{best, sort_by};
 use crate::taste::Taste;
 
 /// How many items each list gives.
@@ -53,7 +53,7 @@ pub(super) fn beside(catalogue: &Catalogue, place: usize, near: &[(usize, f64)])
 }
 
 fn each_once(mut places: Vec<usize>) -> Vec<usize> {
-    places.sort_unstable();
+    sort_by(&mut places, usize::cmp);
     places.dedup();
     places
 }

@@ -11,8 +11,11 @@ use std::{fs, path::Path};
 pub const ANY_PAGE: &str = "app.html";
 /// Files of the site that no page needs: schemas, and what describes the site to others.
 const NOT_KEPT: [&str; 4] = ["schema/", "robots.txt", "sitemap.xml", MANIFEST];
-/// What is read only once a member asks for it.
+/// What is read only once a member asks for it, and the first file of a trained model, by its ending.
 const LATER: [&str; 2] = ["community/texts/", "icons/"];
+const MODEL: &str = ".ghm";
+/// The other files of a model: of those a member needs few.
+const PARTS: [&str; 2] = [".ghs", ".ghi"];
 
 /// Writes manifest and service worker of a finished site.
 pub fn write(site: &Path, build: &Build) -> Result<()> {
@@ -21,7 +24,8 @@ pub fn write(site: &Path, build: &Build) -> Result<()> {
     for file in place::files(site, &[])? {
         let name = file.strip_prefix(site)?.to_string_lossy().replace('\\', "/");
         let is_other_page = name.ends_with(".html") && name != ANY_PAGE;
-        if !is_other_page && !NOT_KEPT.iter().any(|prefix| name.starts_with(prefix)) {
+        let is_part = PARTS.iter().any(|ending| name.ends_with(ending));
+        if !is_other_page && !is_part && !NOT_KEPT.iter().any(|prefix| name.starts_with(prefix)) {
             files.push((name, hash(&fs::read(&file)?)));
         }
     }
@@ -29,7 +33,7 @@ pub fn write(site: &Path, build: &Build) -> Result<()> {
     let (rest, shell): (Vec<&str>, Vec<&str>) = files
         .iter()
         .map(|(name, _)| name.as_str())
-        .partition(|name| LATER.iter().any(|prefix| name.starts_with(prefix)));
+        .partition(|name| name.ends_with(MODEL) || LATER.iter().any(|prefix| name.starts_with(prefix)));
     let list = json!({ "version": hash(listed.join("\n").as_bytes()), "shell": shell, "rest": rest });
     let source = build.source.join(WORKER);
     let worker =

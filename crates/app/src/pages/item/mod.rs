@@ -209,7 +209,7 @@ fn related(session: &Session, room: &Room, item: &Item) -> Html {
         return nothing();
     }
     html! {
-        <section class="section" aria-labelledby="related">
+        <section class="section" aria-labelledby="related" data-testid="related">
             <div class="section-head"><h2 id="related">{ session.words().related }</h2></div>
             <div class="item-grid">
                 { for related.iter().filter_map(|id| room.community.catalogue.item(id)).map(|item| item_row(session, room, item, nothing())) }
