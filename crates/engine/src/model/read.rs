@@ -1,7 +1,7 @@
 //! Reading the files of a model. Nothing is believed before its checksum, and no number before it was compared.
 
 use super::bytes::Bytes;
-use super::rows::{self, Rows};
+use super::rows::Rows;
 use super::{FORMAT, Fault, Header, Model, Shard, file_name, short_hash};
 use crate::catalogue::Catalogue;
 use crate::digest::{hex, sha256};
@@ -92,9 +92,9 @@ impl Model {
         if model.header.ids.is_none() {
             let ids = ids(&mut bytes, items)?;
             model.bind(ids.into_iter(), catalogue);
-            let start = bytes.at();
-            let found = all_rows(&mut bytes, start, model.header.items)?;
-            model.rows.add(file.get(start..bytes.at()).unwrap_or_default().to_vec(), &found);
+            for item in 0..model.header.items {
+                model.rows.read(item, &mut bytes)?;
+            }
         } else {
             for _ in 0..bytes.length()? {
                 model.shards.push(Shard { hash: bytes.array()?, here: false });
@@ -139,10 +139,9 @@ impl Model {
         if short_hash(file) != shard.hash {
             return Err(Fault::Damaged);
         }
-        let found = shard_rows(file, self.header.items)?;
-        self.rows.add(file.to_vec(), &found);
         shard.here = true;
-        Ok(())
+        // It is what the model names: a fault in it is the trainer's, and its other rows are as good as they were.
+        shard_rows(file, self.header.items, &mut self.rows)
     }
 }
 
@@ -158,19 +157,8 @@ fn ids<'a>(bytes: &mut Bytes<'a>, count: usize) -> Result<Vec<&'a str>, Fault> {
     Ok(ids)
 }
 
-/// The rows of all items, one after the other; where each stands after `start`.
-fn all_rows(bytes: &mut Bytes<'_>, start: usize, items: u32) -> Result<Vec<(u32, usize, usize)>, Fault> {
-    let mut found = Vec::with_capacity(items as usize);
-    for item in 0..items {
-        let from = bytes.at();
-        rows::verify(bytes, items)?;
-        found.push((item, from - start, bytes.at() - start));
-    }
-    Ok(found)
-}
-
-/// The rows of a shard, each after the distance of its item from the one before.
-fn shard_rows(file: &[u8], items: u32) -> Result<Vec<(u32, usize, usize)>, Fault> {
+/// Reads the rows of a shard, each after the distance of its item from the one before.
+fn shard_rows(file: &[u8], items: u32, rows: &mut Rows) -> Result<(), Fault> {
     let mut bytes = Bytes::new(file);
     if bytes.array().map_err(|_| Fault::NotAModel)? != SHARD {
         return Err(Fault::NotAModel);
@@ -179,16 +167,13 @@ fn shard_rows(file: &[u8], items: u32) -> Result<Vec<(u32, usize, usize)>, Fault
     if version > FORMAT {
         return Err(Fault::Newer(version));
     }
-    let mut found = Vec::new();
     let mut next = 0u32;
     while !bytes.is_empty() {
         let at = bytes.at();
         let item = bytes.number()?.checked_add(next).filter(|item| *item < items);
         let item = item.ok_or(Fault::Malformed(at, "a row of an item beyond the last"))?;
-        let from = bytes.at();
-        rows::verify(&mut bytes, items)?;
-        found.push((item, from, bytes.at()));
+        rows.read(item, &mut bytes)?;
         next = item + 1;
     }
-    Ok(found)
+    Ok(())
 }

@@ -33,6 +33,9 @@ struct Calibration {
     wanted: Vec<f64>,
     /// Each tag's part of the shelf when it is full, as far as it is chosen.
     chosen: Vec<f64>,
+    /// What the shelf lacks of each tag, from 0 (the taste does not ask for it) to 1 (there is none yet): the derivative of
+    /// the divergence between taste and shelf.
+    lacks: Vec<f64>,
 }
 
 impl Calibration {
@@ -42,38 +45,38 @@ impl Calibration {
         if all > 0.0 {
             wanted.iter_mut().for_each(|part| *part /= all);
         }
-        Calibration { chosen: vec![0.0; wanted.len()], wanted }
+        let lacks = wanted.iter().map(|part| if *part > 0.0 { 1.0 } else { 0.0 }).collect();
+        Calibration { chosen: vec![0.0; wanted.len()], wanted, lacks }
     }
 
-    /// From 0 (nothing the taste asks for) to 1 (all of its tags are asked for, and none is on the shelf yet): the
-    /// derivative of the divergence between taste and shelf.
     fn lacks(&self, tags: &[u32]) -> f64 {
-        let sum = tags.iter().fold(0.0, |sum, tag| {
-            let part = |list: &[f64]| list.get(*tag as usize).copied().unwrap_or(0.0);
-            let (wanted, chosen) = (part(&self.wanted), part(&self.chosen));
-            if wanted > 0.0 {
-                sum + SMOOTHING * wanted / ((1.0 - SMOOTHING) * chosen + SMOOTHING * wanted)
-            } else {
-                sum
-            }
-        });
+        let sum = tags.iter().fold(0.0, |sum, tag| sum + self.lacks.get(*tag as usize).copied().unwrap_or(0.0));
         if tags.is_empty() { 0.0 } else { sum / tags.len() as f64 }
     }
 
     fn choose(&mut self, tags: &[u32], count: usize) {
         for tag in tags {
-            if let Some(part) = self.chosen.get_mut(*tag as usize) {
-                *part += 1.0 / (tags.len() * count.max(1)) as f64;
+            let at = *tag as usize;
+            if let (Some(chosen), Some(wanted), Some(lacks)) =
+                (self.chosen.get_mut(at), self.wanted.get(at), self.lacks.get_mut(at))
+            {
+                *chosen += 1.0 / (tags.len() * count.max(1)) as f64;
+                if *wanted > 0.0 {
+                    *lacks = SMOOTHING * wanted / ((1.0 - SMOOTHING) * *chosen + SMOOTHING * wanted);
+                }
             }
         }
     }
 }
 
 /// A candidate that was not chosen yet.
-struct Candidate {
+struct Candidate<'a> {
     /// Its score, scaled so that the best is 1.
     score: f64,
     place: usize,
+    tags: &'a [u32],
+    /// What one of its tags weighs.
+    share: f64,
     /// How similar it is to the most similar item chosen.
     similar: f64,
 }
@@ -89,15 +92,21 @@ pub(super) fn choose(
 ) -> Vec<usize> {
     let best = candidates.first().map_or(0.0, |(score, _)| *score);
     let scale = if best > 0.0 { 1.0 / best } else { 1.0 };
-    let fresh = |(score, place): &(f64, usize)| Candidate { score: score * scale, place: *place, similar: 0.0 };
-    let mut left: Vec<Candidate> = candidates.iter().map(fresh).collect();
+    let candidate = |(score, place): &(f64, usize)| Candidate {
+        score: score * scale,
+        place: *place,
+        tags: catalogue.tags_of(*place),
+        share: catalogue.tag_share(*place),
+        similar: 0.0,
+    };
+    let mut left: Vec<Candidate<'_>> = candidates.iter().map(candidate).collect();
     let mut calibration = Calibration::of(taste);
+    let mut is_shared = vec![false; catalogue.tag_count()];
     let Balance { relevance, calibration: calibrated } = *balance;
     let mut chosen = Vec::new();
     while chosen.len() < count {
-        let value = |candidate: &Candidate| {
-            let lacks = calibration.lacks(catalogue.tags_of(candidate.place));
-            let variety = calibrated * lacks - (1.0 - calibrated) * candidate.similar;
+        let value = |candidate: &Candidate<'_>| {
+            let variety = calibrated * calibration.lacks(candidate.tags) - (1.0 - calibrated) * candidate.similar;
             relevance * candidate.score + (1.0 - relevance) * variety
         };
         let next = left.iter().enumerate().fold(None, |best: Option<(usize, f64)>, (at, candidate)| {
@@ -105,15 +114,27 @@ pub(super) fn choose(
             if best.is_none_or(|(_, most)| value > most) { Some((at, value)) } else { best }
         });
         let Some((at, _)) = next else { break };
-        let Candidate { place, .. } = left.remove(at);
-        calibration.choose(catalogue.tags_of(place), count);
+        let Candidate { place, tags, share, .. } = left.remove(at);
+        calibration.choose(tags, count);
+        mark(&mut is_shared, tags, true);
         for other in &mut left {
-            let similarity = catalogue.similarity(place, other.place);
+            // The cosine of the two, by the tags they share.
+            let shared = other.tags.iter().filter(|tag| is_shared.get(**tag as usize) == Some(&true)).count();
+            let similarity = shared as f64 * share * other.share;
             if similarity > other.similar {
                 other.similar = similarity;
             }
         }
+        mark(&mut is_shared, tags, false);
         chosen.push(place);
     }
     chosen
+}
+
+fn mark(flags: &mut [bool], tags: &[u32], is: bool) {
+    for tag in tags {
+        if let Some(flag) = flags.get_mut(*tag as usize) {
+            *flag = is;
+        }
+    }
 }
