@@ -1,6 +1,7 @@
 //! `guildhall check`: everything wrong with a community, each finding at its place.
 
 mod events;
+mod model;
 mod texts;
 
 use crate::community::{self, CATALOGUE, CHARTER};
@@ -74,6 +75,7 @@ fn folder(path: &Path, sources: &mut Vec<Source>) -> Result<()> {
         let is_whole = !pages.iter().any(|page| page.count(Severity::Error) > 0);
         if let (Some(charter), Some(source), true) = (&charter, sources.get_mut(charter_at), is_whole) {
             source.findings.extend(catalogue.check_references(charter));
+            source.findings.extend(model::check(path, charter, &catalogue));
         }
         sources.append(&mut pages);
     } else if let Some(source) = sources.get_mut(charter_at) {

@@ -265,3 +265,50 @@ fn a_time_without_a_zone_is_refused_with_what_to_write() {
     write(place, "catalogue.json", &catalogue.replace("19:30\"", "19:30+08:00\""));
     guildhall(place, &["check", ".", "--strict"]).expect(0);
 }
+
+#[test]
+fn a_trained_model_is_checked_with_all_of_its_files() {
+    use guildhall_engine::id::ItemId;
+    use guildhall_engine::model::{Header, Layout, write as write_model};
+    let place = folder();
+    let place = place.path();
+    let items: Vec<ItemId> = (0..6).map(|at| ItemId::from(format!("i{at}"))).collect();
+    let rows: Vec<Vec<(u32, f32)>> = (0..6).map(|at| vec![((at + 1) % 6, 0.5)]).collect();
+    let listed: Vec<String> = items.iter().map(|id| format!(r#"{{"id": "{id}", "title": "T"}}"#)).collect();
+    let catalogue = |community: &str| {
+        format!(r#"{{"guildhall": 1, "community": "{community}", "items": [{}]}}"#, listed.join(", "))
+    };
+    let charter = r#"{"guildhall": 1, "id": "hall", "name": "Hall", "tiers": [{"id": "t", "name": "T"}],
+        "taste": {"model": "model/model.ghm"}}"#;
+    write(place, "charter.json", charter);
+    write(place, "catalogue.json", &catalogue("hall"));
+    let missing = guildhall(place, &["check", "."]).expect(1).out;
+    assert!(
+        missing.contains("error[model-unusable]") && missing.contains("model/model.ghm cannot be read"),
+        "{missing}"
+    );
+
+    let layout = Layout::Shards { bytes: 10, order: (0..6).collect() };
+    let files = write_model(&Header::new("hall".into()), &items, &rows, &layout).unwrap();
+    std::fs::create_dir(place.join("model")).unwrap();
+    std::fs::write(place.join("model/model.ghm"), &files.model).unwrap();
+    for (name, bytes) in &files.parts {
+        std::fs::write(place.join("model").join(name), bytes).unwrap();
+    }
+    guildhall(place, &["check", ".", "--strict"]).expect(0);
+
+    let (part, bytes) = files.parts.iter().find(|(name, _)| name.ends_with(".ghs")).unwrap();
+    std::fs::write(place.join("model").join(part), &bytes[1..]).unwrap();
+    let damaged = guildhall(place, &["check", "."]).expect(1).out;
+    assert!(damaged.contains(part) && damaged.contains("damaged"), "{damaged}");
+
+    let other = write_model(&Header::new("elsewhere".into()), &items, &rows, &Layout::Whole).unwrap();
+    std::fs::write(place.join("model/model.ghm"), &other.model).unwrap();
+    let other = guildhall(place, &["check", "."]).expect(1).out;
+    assert!(other.contains("belongs to the community `elsewhere`"), "{other}");
+
+    let small = write_model(&Header::new("hall".into()), &items[..2], &[vec![], vec![]], &Layout::Whole).unwrap();
+    std::fs::write(place.join("model/model.ghm"), &small.model).unwrap();
+    let stale = guildhall(place, &["check", "."]).expect(0).out;
+    assert!(stale.contains("warning[model-stale]") && stale.contains("2 of the catalogue's 6 items"), "{stale}");
+}

@@ -170,6 +170,11 @@ impl Model {
         shards.map(|shard| file_name(shard.hash)).collect()
     }
 
+    /// The names of all shards.
+    pub fn parts(&self) -> Vec<String> {
+        self.shards.iter().map(|shard| file_name(shard.hash)).collect()
+    }
+
     /// Whether an item has a row that is here.
     pub fn has_row(&self, place: usize) -> bool {
         self.number(place).is_some_and(|number| self.rows.has(number))
