@@ -28,7 +28,7 @@ pub(super) fn check(folder: &Path, charter: &Charter, catalogue: &Catalogue) -> 
     let beside = file.parent().unwrap_or(folder);
     // The identifiers first: without them the model knows of no item which part has it.
     let ids: Vec<String> = model.wants_ids().into_iter().collect();
-    for part in ids.into_iter().chain(model.parts()) {
+    for part in ids.into_iter().chain(model.part_names()) {
         let taken = match fs::read(beside.join(&part)) {
             Ok(bytes) => model.take(&part, &bytes, catalogue).map_err(|fault| fault.to_string()),
             Err(fault) => Err(fault.to_string()),

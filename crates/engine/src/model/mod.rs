@@ -171,7 +171,7 @@ impl Model {
     }
 
     /// The names of all shards.
-    pub fn parts(&self) -> Vec<String> {
+    pub fn part_names(&self) -> Vec<String> {
         self.shards.iter().map(|shard| file_name(shard.hash)).collect()
     }
 
