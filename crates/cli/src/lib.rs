@@ -11,6 +11,7 @@ mod condition;
 mod export;
 mod files;
 mod findings;
+mod imagine;
 mod import;
 mod init;
 mod progress;
@@ -46,6 +47,8 @@ enum Command {
     Condition(condition::Args),
     /// Take events over from another system.
     Import(import::Args),
+    /// Make up events of members who do not exist, to try a community with.
+    Imagine(imagine::Args),
     /// Hand events over to another system.
     Export(export::Args),
 }
@@ -61,6 +64,7 @@ pub fn run() -> ExitCode {
         Command::Schema(args) => schema::run(&args, &mut out),
         Command::Condition(args) => condition::run(&args, &mut out),
         Command::Import(args) => import::run(&args, &mut out),
+        Command::Imagine(args) => imagine::run(&args, &mut out),
         Command::Export(args) => export::run(&args, &mut out),
     };
     match outcome.and_then(|code| Ok(out.flush().map(|()| code)?)) {

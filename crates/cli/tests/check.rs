@@ -312,3 +312,21 @@ fn a_trained_model_is_checked_with_all_of_its_files() {
     let stale = guildhall(place, &["check", "."]).expect(0).out;
     assert!(stale.contains("warning[model-stale]") && stale.contains("2 of the catalogue's 6 items"), "{stale}");
 }
+
+#[test]
+fn imagined_members_are_the_same_for_the_same_seed_and_sound() {
+    let place = folder();
+    let place = place.path();
+    guildhall(place, &["init", "--preset", "education"]).expect(0);
+    let imagine = |seed: &str| guildhall(place, &["imagine", ".", "--members", "40", "--seed", seed]).expect(0).out;
+    let first = imagine("1");
+    assert_eq!(first, imagine("1"));
+    assert_ne!(first, imagine("2"));
+    let people: std::collections::BTreeSet<&str> =
+        first.lines().filter_map(|line| line.split("\"member\":\"").nth(1)?.split('"').next()).collect();
+    assert_eq!(people.len(), 40);
+    guildhall(place, &["imagine", ".", "--members", "40", "--out", "events.ndjson"]).expect(0);
+    guildhall(place, &["check", ".", "--strict"]).expect(0);
+    let refused = guildhall(place, &["imagine", ".", "--until", "yesterday"]).expect(2);
+    assert!(refused.err.contains("`yesterday` is not a moment"), "{}", refused.err);
+}
