@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { assertAccessible } from "./support/accessibility.mjs";
 import { FREE_ITEMS, history, ndjson } from "./support/events.mjs";
 import { NOW, PAGES, importFile, ownName, shows, standing, turnTo } from "./support/hall.mjs";
-import { backend, connect, enterConnectable, requestsTo, state, synced } from "./support/backends.mjs";
+import { backend, connect, enterConnectable, fillIn, requestsTo, state, synced } from "./support/backends.mjs";
 
 /** The servers; each is started as a community would start it. */
 const SERVERS = ["rest", "pocketbase", "couchdb", "webdav"];
@@ -193,6 +193,8 @@ test("the article's service is told the level that a member reached, once", asyn
 
   await page.goto(new URL("sync", visitor.site).href);
   const taken = page.waitForResponse((answer) => answer.request().method() === "PUT" && answer.ok());
+  await fillIn(page, server);
+  await shows(page.getByTestId("sync-consent"), /the level I have reached[^]*Nothing of what I read/);
   await connect(page, server);
   await taken;
   assert.equal(await level(), reached);

@@ -75,7 +75,9 @@ fn Form(props: &Props) -> Html {
     };
     let address = draft.address();
     let host = host(&address);
-    let wording = (words.consent)(if host.is_empty() { words.the_server } else { host });
+    // The service of the article takes a level, the others events.
+    let consent = if draft.kind == Kind::Article { words.consent_level } else { words.consent };
+    let wording = consent(if host.is_empty() { words.the_server } else { host });
     // One way for both buttons: first what is missing is said.
     let go = |act: fn(&Session, Draft, String)| {
         let (session, draft, wording) = (session.clone(), draft.clone(), wording.clone());

@@ -21,7 +21,7 @@ Words {
     where_to; where_hint; suggested; kind; about_kind(Kind) -> &'static str; address;
     place(Kind) -> &'static str; usual;
     who; who_hint; user; secret; stay; stay_on; stay_off;
-    before; before_hint; the_server; consent(&str); agree; lacks_address; lacks_consent;
+    before; before_hint; the_server; consent(&str); consent_level(&str); agree; lacks_address; lacks_consent;
     connect; test;
 
     // What came of trying it.

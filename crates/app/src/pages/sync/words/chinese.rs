@@ -68,6 +68,16 @@ pub static CHINESE: Words = Words {
         ]
         .concat()
     },
+    consent_level: |host| {
+        [
+            "上面的用户名和密码会发送到 ",
+            host,
+            "，用于注册或登录；我达到的等级每次变化时也会发送。",
+            host,
+            " 的管理者可以看到这两项。我读过、评过、写过、买过和参加过的内容都不会发送，我的其他设备也无法从那里读取任何内容。",
+        ]
+        .concat()
+    },
     agree: "我同意",
     lacks_address: "请先填写服务器地址。",
     lacks_consent: "请先勾选同意；在此之前不会发送任何内容。",

@@ -73,6 +73,17 @@ pub static ENGLISH: Words = Words {
         ]
         .concat()
     },
+    consent_level: |host| {
+        [
+            "The name and password above are sent to ",
+            host,
+            ", which registers me under them or lets me in, and so is the level I have reached, each time it changes. Whoever runs ",
+            host,
+            " can read both. Nothing of what I read, rated, wrote, bought or attended is sent, and my other devices cannot read \
+         anything from there.",
+        ]
+        .concat()
+    },
     agree: "I agree",
     lacks_address: "Enter the server's address first.",
     lacks_consent: "Tick the box first: until then nothing is sent.",
