@@ -9,7 +9,7 @@ mod statement;
 
 use crate::answer::{self, bad, failure, list, read, send, text};
 use crate::batch::Batch;
-use crate::{Fetch, Method, Pass, Request, Response, Settings, address, together};
+use crate::{Fetch, Method, Pass, Request, Response, Settings, together};
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
 use guildhall_engine::time::Moment;
@@ -25,7 +25,7 @@ const WIDTH: usize = 6;
 const SETTLING: i64 = 30_000;
 
 /// The least page of what is read again.
-const REREAD: u32 = 250;
+const REREAD: u32 = 500;
 
 /// A client of a record store.
 #[derive(Debug)]
@@ -99,11 +99,59 @@ impl<F: Fetch> Xapi<F> {
         }
     }
 
-    /// The time up to which everything is shown, as far as the server says so.
+    /// The next page from a place on. Only what it returns is added to what was given.
+    async fn page(&self, mut place: Place, given: &mut Given, limit: u32) -> Result<Page, StoreError> {
+        // Whether everything that is there now will have been shown when the chain ends: where the newest comes first, that
+        // is so only if the chain begins now.
+        let mut whole = !place.is_under_way();
+        loop {
+            // Room for what is read again.
+            let size = if given.events.is_empty() { limit } else { limit.max(REREAD) };
+            let response =
+                send(&self.fetch, self.request(Method::Get, place.url(&self.base, &self.room, size))).await?;
+            if !given.cursor.is_empty() && matches!(response.status, 400 | 404 | 410) {
+                return Err(StoreError::CursorLost);
+            }
+            if let Some(error) = failure(&response) {
+                return Err(error);
+            }
+            let answer = read(&response)?;
+            let statements = list(&answer, "statements")?;
+            let mut new = Vec::new();
+            for statement in statements {
+                let stored = place::stored(statement)?;
+                new.extend(self.room.read(statement).map(|event| (event, stored)));
+            }
+            new.retain(|(event, _)| !given.events.contains_key(&event.id));
+            // The rest of a page is found by asking for it again, because what is added to a page may come before its end.
+            let all = new.len() <= limit as usize;
+            new.truncate(limit as usize);
+            if all {
+                let more = answer.get("more").and_then(Value::as_str).and_then(place::path);
+                place.pass(statements, more, Self::complete_through(&response))?;
+            }
+            let ended = all && !place.is_under_way();
+            let done = ended && whole;
+            whole |= ended;
+            if done || !new.is_empty() {
+                given.events.extend(new.iter().map(|(event, stored)| (event.id, *stored)));
+                if ended {
+                    given.events.retain(|_, stored| place.since.is_none_or(|since| *stored >= since));
+                }
+                place.given = given.events.len();
+                given.cursor = place.text();
+                let events = new.into_iter().map(|(event, _)| event).collect();
+                return Ok(answer::page(events, &given.cursor, done));
+            }
+        }
+    }
+
+    /// The time up to which everything is shown. What a server says of it is not believed to the second, because some say
+    /// what time it is and still give the time of a while ago.
     fn complete_through(response: &Response) -> Option<i64> {
         let through = response.header("x-experience-api-consistent-through").and_then(|text| Moment::parse(text).ok());
-        let date = || Some(answer::http_date(response.header("date")?.trim())? * 1000 - SETTLING);
-        through.map(|moment| moment.0).or_else(date)
+        let date = || Some(answer::http_date(response.header("date")?.trim())? * 1000);
+        through.map(|moment| moment.0).or_else(date).map(|time| time - SETTLING)
     }
 }
 
@@ -140,55 +188,17 @@ impl<F: Fetch> EventStore for Xapi<F> {
     }
 
     async fn since(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
-        let mut place = cursor.map_or_else(|| Some(Place::default()), Place::read).ok_or(StoreError::CursorLost)?;
+        let place = cursor.map_or_else(|| Some(Place::default()), Place::read).ok_or(StoreError::CursorLost)?;
         // Whoever comes with another cursor may not have what was given last.
         let mut given = self.given.take();
         if cursor.is_none_or(|cursor| cursor.as_str() != given.cursor) {
-            given = Given::default();
+            given =
+                Given { cursor: cursor.map_or_else(String::new, |cursor| cursor.as_str().into()), ..Given::default() };
         }
-        loop {
-            let url = match &place.more {
-                Some(more) => [place::origin(&self.base), more].concat(),
-                None => {
-                    let since = place.since.map_or_else(String::new, |since| {
-                        ["&since=", &address::part(&Moment(since).to_string())].concat()
-                    });
-                    let room = self.room.registration.to_string();
-                    // Room for what is read again.
-                    let size = if place.since.is_some() { limit.max(REREAD) } else { limit }.to_string();
-                    let query = ["/statements?ascending=true&limit=", &size, "&registration=", &room];
-                    [&self.base, &query.concat(), &since].map(String::as_str).concat()
-                }
-            };
-            let response = send(&self.fetch, self.request(Method::Get, url)).await?;
-            if cursor.is_some() && matches!(response.status, 400 | 404 | 410) {
-                return Err(StoreError::CursorLost);
-            }
-            if let Some(error) = failure(&response) {
-                return Err(error);
-            }
-            let answer = read(&response)?;
-            let statements = list(&answer, "statements")?;
-            let more = answer.get("more").and_then(Value::as_str).and_then(place::path);
-            let taken = place.take(statements, limit as usize, more, Self::complete_through(&response))?;
-            let mut events = Vec::new();
-            for statement in taken {
-                if let Some(event) = self.room.read(statement)
-                    && given.events.insert(event.id, place::stored(statement)?).is_none()
-                {
-                    events.push(event);
-                }
-            }
-            if !place.is_under_way() {
-                given.events.retain(|_, stored| place.since.is_none_or(|since| *stored >= since));
-                place.given = given.events.len();
-            }
-            if !events.is_empty() || !place.is_under_way() {
-                given.cursor = place.text();
-                self.given.replace(given);
-                return Ok(answer::page(events, &place.text(), !place.is_under_way()));
-            }
-        }
+        let page = self.page(place, &mut given, limit).await;
+        // What was given is remembered after a failure, too: it is not read as something new the next time.
+        self.given.replace(given);
+        page
     }
 
     async fn authorize(&self, _why: AuthReason) -> Result<(), StoreError> {

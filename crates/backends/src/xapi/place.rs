@@ -1,11 +1,13 @@
 //! Where a reading of a record store is.
 
+use crate::address;
 use crate::answer::{bad, text};
 use guildhall_engine::time::Moment;
 use guildhall_store::{Cursor, StoreError};
 use serde_json::Value;
 
 use super::SETTLING;
+use super::statement::Room;
 
 /// A place in a chain of pages, or between two chains. Times are milliseconds since 1970 by the store's clock.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -16,29 +18,24 @@ pub(super) struct Place {
     newest: Option<i64>,
     /// Up to here nothing can have been overlooked, if that is before the newest.
     sure: Option<i64>,
-    /// The statement of the page that was read last, when a part of the page is left.
-    after: Option<String>,
-    /// The number of statements behind `since` that were given already: it tells two such places apart.
+    /// The number of statements from `since` on that were given already: it tells two such places apart.
     pub(super) given: usize,
     /// The address of the page, without the server's name; none on the first.
     pub(super) more: Option<String>,
 }
 
 impl Place {
-    /// Takes statements off a page and moves on.
-    pub(super) fn take<'v>(
+    /// Moves on behind a page.
+    pub(super) fn pass(
         &mut self,
-        statements: &'v [Value],
-        limit: usize,
+        statements: &[Value],
         more: Option<String>,
         complete: Option<i64>,
-    ) -> Result<&'v [Value], StoreError> {
-        let id = |statement: &Value| statement.get("id").and_then(Value::as_str).map(str::to_owned);
-        let read = |after: &String| statements.iter().position(|statement| id(statement).as_ref() == Some(after));
-        let begin = self.after.as_ref().and_then(read).map_or(0, |at| at + 1);
-        let rest = statements.get(begin..).unwrap_or_default();
-        let (taken, left) = rest.split_at(rest.len().min(limit));
-        for statement in taken {
+    ) -> Result<(), StoreError> {
+        if more.is_some() && more == self.more {
+            return Err(bad("a page leads on to itself"));
+        }
+        for statement in statements {
             let stored = stored(statement)?;
             self.newest = self.newest.max(Some(stored));
             // Shown while others of its time may still come.
@@ -46,43 +43,50 @@ impl Place {
                 self.sure = Some(self.sure.map_or(complete, |sure| sure.min(complete)));
             }
         }
-        if !left.is_empty() {
-            self.after = taken.last().and_then(id);
-        } else if more.is_some() {
-            (self.after, self.more) = (None, more);
+        if more.is_some() {
+            self.more = more;
         } else {
             // Without a word about its clock, the newest statement is all that is known.
             let newest = self.newest.map(|newest| if complete.is_some() { newest } else { newest - SETTLING });
             let next = [newest, self.sure].into_iter().flatten().min();
             *self = Place { since: next.max(self.since), ..Place::default() };
         }
-        Ok(taken)
+        Ok(())
+    }
+
+    /// The address of its page.
+    pub(super) fn url(&self, base: &str, room: &Room, size: u32) -> String {
+        if let Some(more) = &self.more {
+            return [origin(base), more].concat();
+        }
+        let query = ["/statements?ascending=true&limit=", &size.to_string()].concat();
+        let room = ["&registration=", &room.registration.to_string()].concat();
+        let since = self.since.map(|since| ["&since=", &address::part(&Moment(since).to_string())].concat());
+        [base, &query, &room, &since.unwrap_or_default()].concat()
     }
 
     /// Whether the chain goes on.
     pub(super) fn is_under_way(&self) -> bool {
-        self.after.is_some() || self.more.is_some()
+        self.more.is_some()
     }
 
     /// The cursor that [`Place::read`] reads.
     pub(super) fn text(&self) -> String {
         let time = |time: Option<i64>| time.map_or_else(|| "-".into(), |time| time.to_string());
-        let word = |word: &Option<String>| word.clone().unwrap_or_else(|| "-".into());
-        let given = self.given.to_string();
-        [time(self.since), time(self.newest), time(self.sure), word(&self.after), given, word(&self.more)].join(" ")
+        let more = self.more.clone().unwrap_or_else(|| "-".into());
+        [time(self.since), time(self.newest), time(self.sure), self.given.to_string(), more].join(" ")
     }
 
     /// The place of a cursor, if it is one.
     pub(super) fn read(cursor: &Cursor) -> Option<Place> {
-        let mut parts = cursor.as_str().splitn(6, ' ');
+        let mut parts = cursor.as_str().splitn(5, ' ');
         let mut time = || match parts.next()? {
             "-" => Some(None),
             number => number.parse().ok().filter(|time| Moment(*time).in_range()).map(Some),
         };
         let (since, newest, sure) = (time()?, time()?, time()?);
-        let word = |word: &str| (word != "-").then(|| word.to_owned());
-        let (after, given, more) = (word(parts.next()?), parts.next()?.parse().ok()?, word(parts.next()?));
-        Some(Place { since, newest, sure, after, given, more })
+        let (given, more) = (parts.next()?.parse().ok()?, parts.next()?);
+        Some(Place { since, newest, sure, given, more: (more != "-").then(|| more.to_owned()) })
     }
 }
 
@@ -123,29 +127,33 @@ mod tests {
     #[test]
     fn a_chain_goes_on_where_everything_is_sure() {
         let mut place = Place::default();
-        place.take(&page(0..10), 10, more("/2"), Some(1_000_000)).unwrap();
+        place.pass(&page(0..10), more("/2"), Some(1_000_000)).unwrap();
         assert!(place.is_under_way() && place.more == more("/2"));
         // The second page reaches into what may not yet be complete; the third is asked for much later.
-        place.take(&page(10..20), 10, more("/3"), Some(15_000)).unwrap();
-        place.take(&page(20..25), 10, None, Some(1_000_000)).unwrap();
+        place.pass(&page(10..20), more("/3"), Some(15_000)).unwrap();
+        place.pass(&page(20..25), None, Some(1_000_000)).unwrap();
         assert_eq!(place, Place { since: Some(15_000), ..Place::default() });
-        place.take(&page(16..25), 10, None, Some(1_000_000)).unwrap();
+        place.pass(&page(16..25), None, Some(1_000_000)).unwrap();
         assert_eq!(place.since, Some(24_000));
-        place.take(&[], 10, None, Some(2_000_000)).unwrap();
+        place.pass(&[], None, Some(2_000_000)).unwrap();
         assert_eq!(place.since, Some(24_000), "nothing new moves nothing");
-        place.take(&page(100..101), 10, None, None).unwrap();
+        place.pass(&page(100..101), None, None).unwrap();
         assert_eq!(place.since, Some(100_000 - SETTLING), "without a clock a while is read again");
     }
 
     #[test]
-    fn a_page_that_is_too_long_is_taken_in_parts() {
-        let (mut place, statements) = (Place::default(), page(0..10));
-        for expected in [0..4, 4..8, 8..10] {
-            let taken = place.take(&statements, 4, more("/2"), None).unwrap();
-            assert_eq!(taken, page(expected));
-            assert_eq!(Place::read(&Cursor::new(place.text())), Some(place.clone()));
-        }
-        assert_eq!((place.after, place.more), (None, more("/2")));
+    fn a_place_is_found_again_by_its_cursor() {
+        let mut place = Place { given: 7, ..Place::default() };
+        assert_eq!(Place::read(&Cursor::new(place.text())), Some(place.clone()));
+        place.pass(&page(0..10), more("/2?a=b c"), Some(3_000)).unwrap();
+        assert_eq!(Place::read(&Cursor::new(place.text())), Some(place));
+    }
+
+    #[test]
+    fn a_page_that_leads_on_to_itself_is_no_page() {
+        let mut place = Place::default();
+        place.pass(&page(0..1), more("/2"), None).unwrap();
+        assert!(place.pass(&[], more("/2"), None).is_err());
     }
 
     #[test]
@@ -165,7 +173,9 @@ mod tests {
 
     #[test]
     fn foreign_cursors_are_none() {
-        for text in ["", "nonsense", "-1", "1.5", "- - - -", "x - - - 0 -", "99999999999999999999999999 - - - 0 -"] {
+        for text in
+            ["", "nonsense", "-1", "1.5", "- - - -", "x - - 0 -", "- - - - 0 -", "99999999999999999999999999 - - 0 -"]
+        {
             assert_eq!(Place::read(&Cursor::new(text)), None, "{text}");
         }
     }

@@ -3,6 +3,7 @@
 mod answers;
 mod contract;
 mod line;
+mod records;
 mod script;
 mod special;
 
