@@ -4,7 +4,7 @@
 //! sends it. Sending the same level again changes nothing there, so a lost answer does no harm, and what the service
 //! is known to have is not sent again.
 
-use crate::answer::{ask, failure, read, send, text};
+use crate::answer::{ask_json, bad, failure, read, send, text};
 use crate::batch::Batch;
 use crate::{Account, Fetch, Method, Pass, Request, Settings};
 use guildhall_engine::event::Event;
@@ -58,7 +58,10 @@ impl<F: Fetch> Article<F> {
         // Until there is an answer, nobody knows which of two levels the service has.
         self.sent.set(None);
         let request = self.request(Method::Put, "/update_level", &[("level", level.into())]);
-        ask(&self.fetch, self.pass.show(request)).await?;
+        // A page in between says 200, too.
+        if !ask_json(&self.fetch, self.pass.show(request)).await?.is_object() {
+            return Err(bad("the answer is no JSON object"));
+        }
         self.sent.set(Some(level));
         Ok(())
     }
@@ -66,6 +69,31 @@ impl<F: Fetch> Article<F> {
     fn request(&self, method: Method, path: &str, fields: &[(&str, Value)]) -> Request {
         let body = Map::from_iter(fields.iter().map(|(name, value)| ((*name).to_owned(), value.clone())));
         Request::new(method, [&self.base, path].concat()).json(&Value::Object(body))
+    }
+
+    /// Signs in; who is not known is registered, or told apart from a wrong password by nobody.
+    pub(crate) async fn sign_in(&self, registering: bool) -> Result<(), StoreError> {
+        if self.account.user.is_empty() || self.account.secret.is_empty() {
+            return Err(StoreError::Auth { denied: false });
+        }
+        let login = async || send(&self.fetch, self.request(Method::Post, "/login", &self.who())).await;
+        let mut response = login().await?;
+        if response.status == 401 && registering {
+            // Somebody new, or a wrong password: a name that is taken is refused, with 409 or, as it was written first, 500.
+            let register = send(&self.fetch, self.request(Method::Post, "/register", &self.who())).await?;
+            match failure(&register) {
+                None => response = login().await?,
+                Some(_) if matches!(register.status, 409 | 500) => {}
+                Some(error) => return Err(error),
+            }
+        }
+        match failure(&response) {
+            Some(error) => Err(error),
+            None => {
+                self.pass.bearer(text(&read(&response)?, "token")?);
+                Ok(())
+            }
+        }
     }
 
     fn who(&self) -> [(&'static str, Value); 2] {
@@ -95,29 +123,6 @@ impl<F: Fetch> EventStore for Article<F> {
 
     /// Signs in, and registers who is not known yet.
     async fn authorize(&self, why: AuthReason) -> Result<(), StoreError> {
-        if why == AuthReason::First && self.pass.is_there() {
-            return Ok(());
-        }
-        if self.account.user.is_empty() || self.account.secret.is_empty() {
-            return Err(StoreError::Auth { denied: false });
-        }
-        let login = async || send(&self.fetch, self.request(Method::Post, "/login", &self.who())).await;
-        let mut response = login().await?;
-        if response.status == 401 {
-            // Somebody new, or a wrong password: a name that is taken is refused, with 409 or, as it was written first, 500.
-            let register = send(&self.fetch, self.request(Method::Post, "/register", &self.who())).await?;
-            match failure(&register) {
-                None => response = login().await?,
-                Some(_) if matches!(register.status, 409 | 500) => {}
-                Some(error) => return Err(error),
-            }
-        }
-        match failure(&response) {
-            Some(error) => Err(error),
-            None => {
-                self.pass.bearer(text(&read(&response)?, "token")?);
-                Ok(())
-            }
-        }
+        if why == AuthReason::First && self.pass.is_there() { Ok(()) } else { self.sign_in(true).await }
     }
 }

@@ -118,6 +118,14 @@ impl<F: Fetch> Backend<F> {
         }
     }
 
+    /// Signs in whom the server knows, and writes nothing there.
+    pub(crate) async fn sign_in_only(&self) -> Result<(), StoreError> {
+        match &self.client {
+            Client::Article(article) => article.sign_in(false).await,
+            _ => self.authorize(AuthReason::First).await,
+        }
+    }
+
     fn pass(&self) -> &Pass {
         with!(self, client => client.pass())
     }

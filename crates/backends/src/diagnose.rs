@@ -69,7 +69,7 @@ pub async fn diagnose<F: Fetch>(backend: &Backend<F>, online: bool) -> Diagnosis
 }
 
 async fn attempt<F: Fetch>(backend: &Backend<F>) -> Result<Option<bool>, StoreError> {
-    backend.authorize(AuthReason::First).await?;
+    backend.sign_in_only().await?;
     let page = match backend.since(None, 1).await {
         // A token that was kept may have run out.
         Err(StoreError::Auth { denied: false }) => {
