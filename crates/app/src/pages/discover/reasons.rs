@@ -36,7 +36,13 @@ pub fn disclosure(session: &Session, room: &Room, pick: &Pick) -> Html {
                 { words.why_this }
                 { " " }
                 if let Some(strongest) = pick.reasons.first() {
-                    <span class="quiet reason">{ sentence(session, room, &strongest.kind) }</span>
+                    <span class="quiet reason">
+                        { sentence(session, room, &strongest.kind) }
+                        if sum > 0.0 {
+                            { " · " }
+                            { formats.percent((strongest.contribution * TENTHS / sum).clamp(0.0, 1.0)) }
+                        }
+                    </span>
                 }
             </summary>
             <table class="table">
