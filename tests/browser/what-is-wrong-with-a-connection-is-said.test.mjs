@@ -90,7 +90,7 @@ test("an event that the server refuses is set aside with the reason and can be t
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   const aside = page.getByTestId("sync-aside");
   await aside.waitFor();
-  await shows(aside.getByRole("listitem").first(), /refuse|no likes here/);
+  await shows(aside.getByRole("listitem").first(), /The server refuses it\. .?no likes here/);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("button", { name: "Save as a file" }).click(),

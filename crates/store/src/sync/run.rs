@@ -16,6 +16,15 @@ pub enum Rest {
     Idle,
 }
 
+/// Counts what waits in the outbox while nothing can be sent: what is done meanwhile is told, too.
+async fn count<R: Replica>(syncer: &RefCell<Syncer>, replica: &R) {
+    if syncer.borrow().holds_back()
+        && let Ok(pending) = replica.pending(1).await
+    {
+        syncer.borrow_mut().waits(pending.total);
+    }
+}
+
 /// Does what the sync asks for until it rests.
 ///
 /// Needs no runtime. The sync is borrowed between two steps only, so that signals reach it while a step is under way;
@@ -38,8 +47,14 @@ pub async fn run<S: EventStore, R: Replica>(
             Step::Since { cursor, limit } => Answer::Read(store.since(cursor.as_ref(), limit).await),
             Step::Get(ids) => Answer::Found(store.get(&ids).await),
             Step::Authorize(why) => Answer::Authorized(store.authorize(why).await),
-            Step::Wait(until) => return Rest::Until(until),
-            Step::Idle => return Rest::Idle,
+            Step::Wait(until) => {
+                count(syncer, replica).await;
+                return Rest::Until(until);
+            }
+            Step::Idle => {
+                count(syncer, replica).await;
+                return Rest::Idle;
+            }
         };
         syncer.borrow_mut().answer(answer, clock());
     }

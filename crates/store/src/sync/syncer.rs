@@ -123,6 +123,16 @@ impl Syncer {
         }
     }
 
+    /// Whether there may be something to send that is not sent now.
+    pub(super) fn holds_back(&self) -> bool {
+        self.push.due && self.keeping.is_none()
+    }
+
+    /// Takes note of how much waits.
+    pub(super) fn waits(&mut self, pending: u64) {
+        self.pending = pending;
+    }
+
     /// What to do next. Asking abandons the step before, if it was not answered; it is asked for again when it is due.
     pub fn next(&mut self, now: Moment) -> Step {
         match std::mem::replace(&mut self.awaiting, Awaiting::Nothing) {

@@ -68,6 +68,10 @@ fn row(session: &Session, room: &Room, aside: &Aside) -> Html {
             if let Some(object) = object { { " · " }<bdi>{ object }</bdi> }
             <p class="fine-print">
                 { match (words.refusal)(&aside.code) {
+                    // Why, in the server's own words; those of the other reasons say the same as the text.
+                    Some(text) if &*aside.code == "refused" && !aside.message.is_empty() => html! {
+                        <>{ text }{ " " }<q lang="en">{ aside.message.to_string() }</q></>
+                    },
                     Some(text) => html! { { text } },
                     None => html! { <span lang="en">{ aside.message.to_string() }</span> },
                 } }

@@ -20,6 +20,14 @@ fn the_loop_runs_until_there_is_nothing_to_do() {
     assert_eq!((store.len(), replica.events().len()), (2800, 2800));
     syncer.borrow_mut().signal(Signal::Online(false));
     assert_eq!(block_on(run(&syncer, &store, &replica, || Moment(1))), Rest::Idle);
+    // What is done without a connection waits, and that is told.
+    replica.write(events(701..=703));
+    syncer.borrow_mut().signal(Signal::Changed);
+    assert_eq!(block_on(run(&syncer, &store, &replica, || Moment(2))), Rest::Idle);
+    assert_eq!((syncer.borrow().status().pending, store.len()), (3, 2800));
+    syncer.borrow_mut().signal(Signal::Online(true));
+    block_on(run(&syncer, &store, &replica, || Moment(3)));
+    assert_eq!((syncer.borrow().status().pending, store.len()), (0, 2803));
 }
 
 /// Answers nothing while it hangs.
