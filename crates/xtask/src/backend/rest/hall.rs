@@ -128,15 +128,21 @@ impl Hall {
         let from = match cursor {
             None => 0,
             Some(cursor) => {
-                let (epoch, number) = cursor.rsplit_once('-')?;
-                number.parse::<usize>().ok().filter(|_| epoch == self.epoch)?
+                let (number, last) = cursor.strip_prefix(&self.epoch)?.strip_prefix('-')?.split_once('-')?;
+                let number = number.parse().ok()?;
+                if place.last(number) != last {
+                    return None;
+                }
+                number
             }
         };
         let rest = place.events.get(from..)?;
         let events = rest.get(..limit).unwrap_or(rest);
+        let to = from + events.len();
         Some(Page {
             events: events.to_vec(),
-            cursor: format!("{}-{}", self.epoch, from + events.len()),
+            // After a restore from an old copy a number comes again, for another event, and the file still has its epoch.
+            cursor: format!("{}-{to}-{}", self.epoch, place.last(to)),
             done: events.len() == rest.len(),
         })
     }
@@ -149,6 +155,11 @@ impl Hall {
 }
 
 impl Place {
+    /// The id of the event that has a number, counted from 1; nothing where there is none.
+    fn last(&self, number: usize) -> &str {
+        number.checked_sub(1).and_then(|at| self.events.get(at)?["id"].as_str()).unwrap_or_default()
+    }
+
     fn keep(&mut self, id: EventId, event: Value) {
         self.known.insert(id, self.events.len());
         self.events.push(event);
@@ -210,6 +221,31 @@ mod tests {
         );
         drop(hall);
         assert_eq!(Hall::open(Some(&file)).unwrap().since(&key(), None, 10).unwrap().events.len(), 3);
+        fs::remove_file(file).unwrap();
+    }
+
+    #[test]
+    fn a_cursor_from_before_a_restore_is_lost_even_when_its_number_comes_again() {
+        let file = std::env::temp_dir().join(format!("guildhall-restored-{}.ndjson", std::process::id()));
+        let copy = file.with_extension("copy");
+        let _ = fs::remove_file(&file);
+        let mut hall = Hall::open(Some(&file)).unwrap();
+        let empty = hall.since(&key(), None, 10).unwrap().cursor;
+        outcomes(&mut hall, vec![event(1), event(2)]);
+        let kept = hall.since(&key(), None, 10).unwrap().cursor;
+        fs::copy(&file, &copy).unwrap();
+        outcomes(&mut hall, vec![event(3), event(4)]);
+        let lost = hall.since(&key(), None, 10).unwrap().cursor;
+        drop(hall);
+        fs::rename(&copy, &file).unwrap();
+        let mut hall = Hall::open(Some(&file)).unwrap();
+        assert!(hall.since(&key(), Some(&lost), 10).is_none(), "its event is not there any more");
+        outcomes(&mut hall, vec![event(5), event(6), event(7)]);
+        assert!(hall.since(&key(), Some(&lost), 10).is_none(), "its number is another event's");
+        for (cursor, left) in [(&kept, 3), (&empty, 5)] {
+            assert_eq!(hall.since(&key(), Some(cursor), 10).unwrap().events.len(), left, "{cursor}");
+        }
+        drop(hall);
         fs::remove_file(file).unwrap();
     }
 
