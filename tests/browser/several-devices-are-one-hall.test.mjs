@@ -7,7 +7,7 @@ import { NOW, PAGES, importFile, ownName, shows, standing, turnTo } from "./supp
 import { backend, connect, enterConnectable, fillIn, requestsTo, state, synced } from "./support/backends.mjs";
 
 /** The servers; each is started as a community would start it. */
-const SERVERS = ["rest", "pocketbase", "couchdb", "webdav"];
+const SERVERS = ["rest", "pocketbase", "couchdb", "webdav", "libsql", "postgrest", "xapi"];
 
 /** Likes one of the pieces that are not liked yet. */
 const likes = async (page, at) => {
