@@ -202,4 +202,12 @@ test("the article's service is told the level that a member reached, once", asyn
   await page.getByRole("button", { name: "Sync now" }).click();
   await synced(page);
   assert.equal(told.filter((request) => request.startsWith("PUT")).length, 1, "what the service has is not sent again");
+  await shows(page.getByTestId("sync-state"), /knows the level you have reached/);
+  assert.equal(await page.getByTestId("sync-sent").count(), 0, "no events are counted where none are sent");
+
+  // What was agreed to is what was read, and the page on privacy says the same.
+  await page.goto(new URL("privacy", visitor.site).href);
+  await shows(page.getByTestId("sending"), /the level you have reached is sent to 127[^]*nothing of what is noted/);
+  await page.getByText(/receipts|answers/i).first().click();
+  await shows(page.getByTestId("receipts"), /the level I have reached[^]*Nothing of what I read/);
 });

@@ -98,6 +98,8 @@ pub struct Linked {
     pub host: String,
     /// The member stays signed in.
     pub stays: bool,
+    /// Whether only the level is sent there.
+    pub only_level: bool,
 }
 
 impl Desk {

@@ -221,7 +221,11 @@ async fn keep(session: &Session, connection: &Connection) {
         put(session, TOKEN, "").await;
     }
     put(session, CONNECTION, &connection.write()).await;
-    session.desk.linked.replace(Some(Linked { host: connection.host().to_owned(), stays: connection.stays }));
+    session.desk.linked.replace(Some(Linked {
+        host: connection.host().to_owned(),
+        stays: connection.stays,
+        only_level: connection.kind == Kind::Article,
+    }));
     begin(session);
 }
 

@@ -14,7 +14,7 @@ use crate::state::Action;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
 use gloo::timers::future::TimeoutFuture;
-use guildhall_backends::Backend;
+use guildhall_backends::{Backend, Kind};
 use guildhall_browser::{Hall, HallReplica, Tabs, now, random};
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
@@ -248,7 +248,8 @@ async fn live(inner: Rc<Inner>) {
         inner.desk.linked.take();
         return inner.tell.dispatch(Action::Loaded);
     };
-    let linked = Linked { host: connection.host().to_owned(), stays: connection.stays };
+    let only_level = connection.kind == Kind::Article;
+    let linked = Linked { host: connection.host().to_owned(), stays: connection.stays, only_level };
     inner.desk.linked.replace(Some(linked));
     let (secret, token) = (secret(), setting(TOKEN).await);
     let is_locked_out = secret.is_none() && token.is_none() && !connection.is_open;

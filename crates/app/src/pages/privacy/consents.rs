@@ -38,10 +38,12 @@ pub fn content(session: &Session, room: &Room) -> Html {
 fn sending(session: &Session) -> Html {
     let words = words(session.language());
     let linked = session.desk.linked.borrow().clone();
+    let only_level = linked.as_ref().is_some_and(|linked| linked.only_level);
+    let to = if only_level { words.sending_level } else { words.sending_to };
     html! {
         <>
             if let Some(linked) = &linked {
-                <p data-testid="sending">{ (words.sending_to)(&linked.host) }{ " " }{ if linked.stays { words.sending_stays } else { "" } }</p>
+                <p data-testid="sending">{ to(&linked.host) }{ " " }{ if linked.stays { words.sending_stays } else { "" } }</p>
             } else {
                 <p data-testid="sending">{ words.sending_none }</p>
             }

@@ -20,7 +20,7 @@ Texts {
     consent; consent_hint;
     purpose(Purpose) -> &'static str;
     agreed_on(&str); refused_on(&str); on_unasked; off_by_signal;
-    sending; sending_none; sending_to(&str); sending_stays;
+    sending; sending_none; sending_to(&str); sending_level(&str); sending_stays;
     receipts(&str); agreed; refused;
     interests; interests_hint; interests_off; no_interests; to_discover;
 
@@ -127,6 +127,14 @@ static ENGLISH: Words = Words {
         sending_none: "Does not happen. Only if you connect this hall with a server yourself are your events sent there.",
         sending_to: |host| {
             ["You have connected this hall: what is noted of you here is sent to ", host, " and kept there."].concat()
+        },
+        sending_level: |host| {
+            [
+                "You have connected this hall: the level you have reached is sent to ",
+                host,
+                " together with what you sign in with, and nothing of what is noted of you here.",
+            ]
+            .concat()
         },
         sending_stays: "You stay signed in: what lets this device in is kept in this browser's database.",
         receipts: |count| join(&["Your answers so far: ", count]),
@@ -254,6 +262,9 @@ static CHINESE: Words = Words {
         sending: "向外发送数据",
         sending_none: "不会发生。只有当您自己把会馆与服务器连接后，记录才会发送过去。",
         sending_to: |host| ["您已连接会馆：这里为您记下的一切会发送到 ", host, " 并保存在那里。"].concat(),
+        sending_level: |host| {
+            ["您已连接会馆：您达到的等级会连同登录信息一起发送到 ", host, "，这里为您记下的内容不会发送。"].concat()
+        },
         sending_stays: "您选择了保持登录：登录凭据存在这个浏览器的数据库里。",
         receipts: |count| join(&["迄今的答复：", count, " 次"]),
         agreed: "同意",

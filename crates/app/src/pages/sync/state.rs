@@ -6,6 +6,7 @@ use crate::session::Session;
 use crate::sync::{Condition, Shown, check_all, disconnect, pause, sign_in, sync_now};
 use crate::ui::bar::bar;
 use crate::ui::{does, nothing};
+use guildhall_backends::Kind;
 use guildhall_engine::time::Moment;
 use web_sys::HtmlInputElement;
 use yew::prelude::*;
@@ -25,6 +26,8 @@ pub fn panel(session: &Session, shown: &Shown, condition: Condition) -> Html {
     ];
     let moments = [(words.last_success, told.last_success), (words.next_try, told.next)];
     let is_busy = condition == Condition::Busy;
+    // Whoever takes a level takes no events: there is nothing to count, and nothing to compare with.
+    let only_level = connection.kind == Kind::Article;
     let pausing = html! {
         <button type="button" class="button" onclick={does(session, |session| pause(session, true))}>{ words.pause }</button>
     };
@@ -32,7 +35,7 @@ pub fn panel(session: &Session, shown: &Shown, condition: Condition) -> Html {
         <>
             <div class="sync-state" role="status" data-testid="sync-state" data-state={condition.word()}>
                 <p class="sync-word">{ (words.state)(condition, formats) }</p>
-                <p>{ (words.state_hint)(condition) }</p>
+                <p>{ if only_level && condition == Condition::Synced { words.level_known } else { (words.state_hint)(condition) } }</p>
                 { reason(session, shown, condition) }
             </div>
             if is_busy && shown.most > 0 {
@@ -42,7 +45,7 @@ pub fn panel(session: &Session, shown: &Shown, condition: Condition) -> Html {
                 </div>
             }
             if condition == Condition::NeedsSignIn { <SignIn session={session.clone()} /> }
-            if shown.told.is_some() {
+            if shown.told.is_some() && !only_level {
                 <dl class="figures-row">
                     { for figures.into_iter().map(|(label, figure, name)| html! {
                         <div key={name}><dt>{ label }</dt><dd class="figures" data-testid={["sync-", name].concat()}>{ figure }</dd></div>
@@ -64,7 +67,9 @@ pub fn panel(session: &Session, shown: &Shown, condition: Condition) -> Html {
                 } else {
                     <button type="button" class="button button-primary" onclick={does(session, |_| sync_now())}>{ words.now }</button>
                     { pausing }
-                    <button type="button" class="button" onclick={does(session, |_| check_all())}>{ words.check_all }</button>
+                    if !only_level {
+                        <button type="button" class="button" onclick={does(session, |_| check_all())}>{ words.check_all }</button>
+                    }
                 }
             </div>
         </>

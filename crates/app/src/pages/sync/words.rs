@@ -31,7 +31,7 @@ Words {
 
     // How it stands.
     standing; standing_hint;
-    state(Condition, &Rc<Formats>); state_hint(Condition) -> &'static str;
+    state(Condition, &Rc<Formats>); state_hint(Condition) -> &'static str; level_known;
     progress(&str, &str); pending; sent; received; last_success; next_try; server; signed_in_as;
     now; pause; resume; check_all; sign_in;
 

@@ -139,6 +139,7 @@ pub static CHINESE: Words = Words {
         Condition::Aside(_) => "其余记录在本机和服务器上完全一致。",
         Condition::Synced => "本机的记录都已在服务器上，服务器上的记录也都已取回。",
     },
+    level_known: "服务器已知道您达到的等级，其他内容都只留在本机。",
     progress: |sent, all| ["已发送 ", sent, " / ", all, " 条"].concat(),
     pending: "待发送",
     sent: "本次已发送",

@@ -164,6 +164,7 @@ pub static ENGLISH: Words = Words {
         Condition::Aside(_) => "Everything else is here and on the server alike.",
         Condition::Synced => "All that is here is on the server, and all that is there is here.",
     },
+    level_known: "The server knows the level you have reached. Everything else stays on this device.",
     progress: |sent, all| [sent, " of ", all, " sent"].concat(),
     pending: "Waiting",
     sent: "Sent in this visit",
