@@ -216,6 +216,3 @@ fn short_hash(bytes: &[u8]) -> [u8; 8] {
 fn file_name(hash: [u8; 8]) -> String {
     [&hex(&hash), ".ghs"].concat()
 }
-
-#[cfg(test)]
-mod tests;

@@ -1,12 +1,18 @@
-use super::*;
-use crate::charter::Charter;
-use crate::event::Event;
-use crate::id::ItemId;
-use crate::ledger::Ledger;
-use crate::shelf::{ReasonKind, shelf};
-use crate::standing::standing;
-use crate::time::Moment;
-use serde_json::json;
+//! A trained model: written, read in parts, refused where it is wrong, and what it makes of a history.
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![cfg(not(target_arch = "wasm32"))]
+
+use guildhall_engine::catalogue::Catalogue;
+use guildhall_engine::charter::Charter;
+use guildhall_engine::event::Event;
+use guildhall_engine::id::{CommunityId, ItemId};
+use guildhall_engine::ledger::Ledger;
+use guildhall_engine::model::{Fault, Header, Layout, Model, Nearness, NotWritable, quantised, write};
+use guildhall_engine::shelf::{ReasonKind, shelf};
+use guildhall_engine::standing::standing;
+use guildhall_engine::taste::{Taste, taste};
+use guildhall_engine::time::Moment;
+use serde_json::{Value, json};
 
 const NOW: Moment = Moment(1_767_225_600_000);
 
@@ -69,7 +75,7 @@ fn did(catalogue: &Catalogue, events: &[(&str, &str)]) -> (Ledger, Taste) {
         Event::read(&value, "$").unwrap_or_else(|findings| panic!("{findings:?}"))
     };
     let ledger = Ledger::of("ada".into(), events.iter().enumerate().map(event));
-    let taste = crate::taste::taste(&charter(), catalogue, &ledger, NOW);
+    let taste = taste(&charter(), catalogue, &ledger, NOW);
     (ledger, taste)
 }
 
@@ -179,7 +185,7 @@ fn a_model_that_cannot_be_right_is_not_written() {
     assert_eq!(write(&[vec![], vec![(0, 1.0), (0, 1.0)]]), Err(NotWritable::Items("i1".into())));
     assert_eq!(write(&[vec![], vec![(0, f32::NAN)]]), Err(NotWritable::NotANumber("i1".into())));
     let layout = Layout::Shards { bytes: 10, order: vec![0, 0] };
-    assert_eq!(super::write(&header(), &two, &[vec![], vec![]], &layout), Err(NotWritable::Order));
+    assert_eq!(guildhall_engine::model::write(&header(), &two, &[vec![], vec![]], &layout), Err(NotWritable::Order));
 }
 
 #[test]
@@ -199,7 +205,7 @@ fn the_reasons_name_the_items_and_add_up() {
         for pick in &shelf.picks {
             assert_eq!(pick.score, pick.reasons.iter().fold(0.0, |sum, reason| sum + reason.contribution));
         }
-        let without = super::super::shelf::shelf(&charter, &catalogue, &standing, &taste, None, 5);
+        let without = guildhall_engine::shelf::shelf(&charter, &catalogue, &standing, &taste, None, 5);
         assert_ne!(without.picks, shelf.picks);
     }
 }
@@ -214,7 +220,7 @@ fn a_hidden_item_and_what_goes_with_it_fall_at_once() {
     };
     let before = shelf_after(&[("finish", "i0"), ("finish", "i3")]);
     let after = shelf_after(&[("finish", "i0"), ("finish", "i3"), ("hide", "i4")]);
-    let score = |picks: &[crate::shelf::Pick], id: &str| {
+    let score = |picks: &[guildhall_engine::shelf::Pick], id: &str| {
         picks.iter().find(|pick| pick.item.as_str() == id).map(|pick| pick.score)
     };
     assert!(score(&before, "i4").is_some() && score(&after, "i4").is_none());
