@@ -7,6 +7,7 @@ mod backend;
 mod bench;
 mod conformance;
 mod dist;
+mod js;
 mod packages;
 mod picture;
 mod place;
@@ -51,6 +52,8 @@ enum Verb {
     Bench(bench::Options),
     /// Build the release site into `dist/`.
     Dist(dist::Options),
+    /// Build the npm package of the JavaScript API into `dist/js/`.
+    Js,
     /// Draw the picture that stands for a community where it is linked to.
     Picture(picture::Options),
     /// Finish what Trunk built; called by Trunk.
@@ -70,6 +73,7 @@ fn main() -> std::process::ExitCode {
         Verb::Tidy => tidy::run(),
         Verb::Bench(options) => bench::run(&options),
         Verb::Dist(options) => dist::run(&options),
+        Verb::Js => js::run(),
         Verb::Picture(options) => picture::run(&options),
         Verb::PostBuild => dist::finish_trunk_build(),
     };

@@ -2,7 +2,7 @@
 
 use super::Stage;
 use crate::{
-    conformance, dist, place, process,
+    conformance, dist, js, place, process,
     server::{Server, Site},
     setup::{Need, Toolbox, pins::WASM_TARGET},
     sizes, tidy,
@@ -14,7 +14,7 @@ use std::{path::PathBuf, process::Command};
 /// The crate that runs nowhere but in a browser.
 const BROWSER_ONLY: &str = "guildhall-browser";
 /// The crates that are built for the browser.
-const WASM_CRATES: [&str; 2] = ["guildhall-app", BROWSER_ONLY];
+const WASM_CRATES: [&str; 3] = ["guildhall-app", "guildhall-js", BROWSER_ONLY];
 /// What lets tests reach servers from this machine.
 const NATIVE_PORT: &str = "guildhall-backends/native";
 /// How long a wasm test program may take, in seconds; the runner's own 20 are too few for property tests.
@@ -63,6 +63,13 @@ pub const STAGES: &[Stage] = &[
         needs: &[Need::Rust, Need::Site],
         quick: false,
         run: release_site,
+    },
+    Stage {
+        name: "js",
+        title: "the JavaScript API as a package, in Node.js",
+        needs: &[Need::Rust, Need::Site],
+        quick: false,
+        run: package,
     },
     Stage {
         name: "browser",
@@ -161,6 +168,14 @@ fn packages_with_wasm_tests() -> Result<Vec<String>> {
 fn release_site(toolbox: &Toolbox) -> Result<()> {
     dist::build(toolbox, &dist::PublicUrl::root(), None, &[])?;
     tidy::check_sizes(&sizes::measure(&place::dist())?)
+}
+
+fn package(toolbox: &Toolbox) -> Result<()> {
+    let folder = js::build(toolbox)?;
+    js::check_size(&folder)?;
+    let mut tests = place::files(&place::root().join("tests/js"), &["mjs"])?;
+    tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    process::run(toolbox.command("node").args(["--test", "--test-reporter=spec"]).args(tests))
 }
 
 fn in_browser(toolbox: &Toolbox) -> Result<()> {

@@ -1,0 +1,13 @@
+// For Node.js: the WebAssembly is read from the file system.
+
+import { readFile } from "node:fs/promises";
+import { GuildhallError, Hall, opener } from "./hall.js";
+import init, { open as openCore } from "./guildhall_core.js";
+
+const start = async () => {
+  await init({ module_or_path: await readFile(new URL("./guildhall_bg.wasm", import.meta.url)) });
+  return openCore;
+};
+
+export const open = opener(start);
+export { GuildhallError, Hall };

@@ -1,0 +1,100 @@
+//! An open hall: the documents, the store, and the events as far as they are known here.
+
+use crate::model::Held;
+use guildhall_browser::Hall;
+use guildhall_engine::catalogue::Catalogue;
+use guildhall_engine::charter::Charter;
+use guildhall_engine::event::Event;
+use guildhall_engine::finding::Finding;
+use guildhall_engine::id::{EventId, MemberId};
+use guildhall_engine::ledger::Ledger;
+use guildhall_engine::taste::{Taste, taste_unless_asked};
+use guildhall_engine::time::Moment;
+use js_sys::Function;
+use serde::Serialize;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use wasm_bindgen::JsValue;
+
+/// What time it is.
+pub enum Clock {
+    /// As the device has it.
+    Device,
+    /// Always the same moment.
+    Fixed(Moment),
+    /// What a function of the caller says.
+    Asked(Function),
+}
+
+/// Something worth knowing that stopped nothing.
+#[derive(Debug, Clone, Serialize)]
+pub struct Note {
+    /// Its stable name.
+    pub code: &'static str,
+    /// What is the matter.
+    pub message: String,
+    /// Where, if it has a place.
+    pub path: Option<String>,
+}
+
+impl From<Finding> for Note {
+    fn from(finding: Finding) -> Note {
+        Note { code: finding.code, message: finding.message, path: Some(finding.path) }
+    }
+}
+
+/// An open hall.
+pub struct Opened {
+    pub hall: Hall,
+    pub charter: Charter,
+    pub catalogue: Catalogue,
+    pub clock: Clock,
+    pub ledger: RefCell<Ledger>,
+    /// Events on this device that concern others.
+    pub others: RefCell<BTreeMap<EventId, Event>>,
+    pub problems: RefCell<Vec<Note>>,
+    pub model: RefCell<Option<Held>>,
+    pub subscribers: RefCell<BTreeMap<u32, Function>>,
+    pub subscribed: Cell<u32>,
+}
+
+impl Opened {
+    /// Whose hall it is.
+    pub fn member(&self) -> MemberId {
+        self.ledger.borrow().member().clone()
+    }
+
+    /// The moment everything is computed for.
+    pub fn now(&self) -> Moment {
+        match &self.clock {
+            Clock::Device => guildhall_browser::now(),
+            Clock::Fixed(moment) => *moment,
+            Clock::Asked(ask) => {
+                let said = ask.call0(&JsValue::UNDEFINED).ok();
+                let said = said.and_then(|said| crate::options::moment(&said, "open.now").ok());
+                said.unwrap_or_else(guildhall_browser::now)
+            }
+        }
+    }
+
+    /// Takes events in; answers how many were not known here.
+    pub fn take(&self, events: impl IntoIterator<Item = Event>) -> usize {
+        let (mut ledger, mut others) = (self.ledger.borrow_mut(), self.others.borrow_mut());
+        let mut new = 0;
+        for event in events {
+            new += usize::from(!ledger.contains(event.id) && !others.contains_key(&event.id));
+            if ledger.concerns(&event) {
+                ledger.apply(event);
+            } else {
+                others.insert(event.id, event);
+            }
+        }
+        new
+    }
+
+    /// What the member likes; without personal recommendations where the browser asks for privacy and nobody was asked.
+    pub fn taste(&self) -> Taste {
+        let unasked = !guildhall_browser::asks_for_privacy();
+        taste_unless_asked(&self.charter, &self.catalogue, &self.ledger.borrow(), self.now(), unasked)
+    }
+}
