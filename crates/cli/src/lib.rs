@@ -18,6 +18,8 @@ mod progress;
 mod schema;
 mod standing;
 mod table;
+#[cfg_attr(not(feature = "train"), path = "train/absent.rs")]
+mod train;
 
 use clap::{Parser, Subcommand};
 use std::io::{self, BufWriter, ErrorKind, Write};
@@ -51,6 +53,10 @@ enum Command {
     Imagine(imagine::Args),
     /// Hand events over to another system.
     Export(export::Args),
+    /// Train a model of recommendations from what members did.
+    Train(train::Args),
+    /// Measure how good recommendations are, on members held back, beside other methods.
+    Evaluate(train::EvaluateArgs),
 }
 
 /// Runs the command line of this process; the exit code is 0, 1 or 2 as above.
@@ -66,6 +72,8 @@ pub fn run() -> ExitCode {
         Command::Import(args) => import::run(&args, &mut out),
         Command::Imagine(args) => imagine::run(&args, &mut out),
         Command::Export(args) => export::run(&args, &mut out),
+        Command::Train(args) => train::run(&args, &mut out),
+        Command::Evaluate(args) => train::evaluate(&args, &mut out),
     };
     match outcome.and_then(|code| Ok(out.flush().map(|()| code)?)) {
         Ok(code) => code,

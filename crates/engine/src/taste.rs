@@ -95,8 +95,7 @@ pub fn taste_unless_asked(
     unasked: bool,
 ) -> Taste {
     let places = places(catalogue, ledger);
-    let verbs = ledger
-        .by_verb(0.0, |verb| charter.file().taste.weights.get(verb).copied().unwrap_or_else(|| usual_weight(verb)));
+    let verbs = ledger.by_verb(0.0, |verb| weighs(charter, verb));
     let rules = &charter.file().taste;
     let offset = charter.file().offset;
     let today = now.day(offset);
@@ -147,6 +146,18 @@ pub fn taste_unless_asked(
         taste.history = touched.into_iter().map(|(_, touch)| touch).collect();
     }
     taste
+}
+
+impl Taste {
+    /// The items that say something about the taste, the one touched last at the end; empty when personalisation is off.
+    pub fn history(&self) -> &[Touch] {
+        &self.history
+    }
+}
+
+/// What a verb says about taste, in the unit of one finished item, by the charter or as usual.
+pub fn weighs(charter: &Charter, verb: &Verb) -> f64 {
+    charter.file().taste.weights.get(verb).copied().unwrap_or_else(|| usual_weight(verb))
 }
 
 /// Interests the member stated and did not delete, in order of identifiers.
