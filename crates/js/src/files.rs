@@ -13,7 +13,7 @@ use wasm_bindgen::prelude::*;
 
 /// What became of a file.
 #[derive(Serialize)]
-struct Report {
+struct ImportReport {
     /// Lines that were not blank.
     lines: usize,
     /// Events that are new here.
@@ -49,7 +49,7 @@ impl HallCore {
         };
         let intake = read_events(&read);
         let acks = opened.hall.append(&intake.events).await.map_err(Fault::from)?;
-        let mut report = Report {
+        let mut report = ImportReport {
             lines: intake.lines,
             taken: 0,
             known: 0,

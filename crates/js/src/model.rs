@@ -1,7 +1,7 @@
 //! A trained model: its files, fetched when a shelf first asks for them. Whatever fails leaves the shelf as it is without.
 
 use crate::fetch;
-use crate::opened::{Note, Opened};
+use crate::opened::{Opened, Problem};
 use guildhall_engine::model::{Model, Nearness};
 use guildhall_engine::taste::Taste;
 use std::collections::BTreeSet;
@@ -106,7 +106,7 @@ impl Opened {
 
     fn note_model(&self, address: String, message: String) {
         let path = (!address.is_empty()).then_some(address);
-        self.problems.borrow_mut().push(Note { code: "model-unusable", message, path });
+        self.problems.borrow_mut().push(Problem { code: "model-unusable", message, path });
     }
 }
 

@@ -4,7 +4,7 @@ use crate::HallCore;
 use crate::community;
 use crate::fault::Fault;
 use crate::model::Held;
-use crate::opened::{Clock, Note, Opened};
+use crate::opened::{Clock, Opened, Problem};
 use crate::options::{Options, bytes, moment, wrong_type};
 use crate::subscribe::follow;
 use guildhall_browser::{Hall, Loaded};
@@ -43,14 +43,14 @@ async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
     let (charter, address, mut findings) = community::charter(&charter).await?;
     let (catalogue, more) = community::catalogue(&catalogue, &charter).await?;
     findings.extend(more);
-    let mut problems: Vec<Note> = findings.into_iter().map(Note::from).collect();
+    let mut problems: Vec<Problem> = findings.into_iter().map(Problem::from).collect();
     let held = held(model, address.as_deref(), &charter).await?;
 
     let (hall, loaded) = match storage {
         Storage::IndexedDb => Hall::open(&charter.file().id).await,
         Storage::Memory => (Hall::in_memory(), Loaded::default()),
     };
-    problems.extend(loaded.problems.iter().map(|problem| Note {
+    problems.extend(loaded.problems.iter().map(|problem| Problem {
         code: problem.code(),
         message: problem.to_string(),
         path: None,

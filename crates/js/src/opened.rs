@@ -28,7 +28,7 @@ pub enum Clock {
 
 /// Something worth knowing that stopped nothing.
 #[derive(Debug, Clone, Serialize)]
-pub struct Note {
+pub struct Problem {
     /// Its stable name.
     pub code: &'static str,
     /// What is the matter.
@@ -37,9 +37,9 @@ pub struct Note {
     pub path: Option<String>,
 }
 
-impl From<Finding> for Note {
-    fn from(finding: Finding) -> Note {
-        Note { code: finding.code, message: finding.message, path: Some(finding.path) }
+impl From<Finding> for Problem {
+    fn from(finding: Finding) -> Problem {
+        Problem { code: finding.code, message: finding.message, path: Some(finding.path) }
     }
 }
 
@@ -52,7 +52,7 @@ pub struct Opened {
     pub ledger: RefCell<Ledger>,
     /// Events on this device that concern others.
     pub others: RefCell<BTreeMap<EventId, Event>>,
-    pub problems: RefCell<Vec<Note>>,
+    pub problems: RefCell<Vec<Problem>>,
     pub model: RefCell<Option<Held>>,
     pub subscribers: RefCell<BTreeMap<u32, Function>>,
     pub subscribed: Cell<u32>,

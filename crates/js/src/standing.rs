@@ -44,7 +44,7 @@ struct Points {
 
 /// The card and what its code says.
 #[derive(Serialize)]
-struct Shown {
+struct ShownCard {
     #[serde(flatten)]
     card: Card,
     at: Moment,
@@ -95,7 +95,7 @@ impl HallCore {
     pub async fn card(&self, options: JsValue) -> Result<JsValue, JsValue> {
         let standing = self.stands(options, "card")?;
         let statement = standing.card.statement(standing.at, &standing.digest());
-        Ok(plain(&Shown { at: standing.at, statement, card: standing.card })?)
+        Ok(plain(&ShownCard { at: standing.at, statement, card: standing.card })?)
     }
 }
 

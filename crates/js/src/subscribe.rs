@@ -1,7 +1,7 @@
 //! Word of every change, wherever it was made.
 
 use crate::HallCore;
-use crate::opened::{Note, Opened};
+use crate::opened::{Opened, Problem};
 use crate::options::wrong_type;
 use guildhall_browser::Change;
 use js_sys::{Function, Object, Reflect};
@@ -72,7 +72,7 @@ pub fn follow(opened: &Rc<Opened>) {
 }
 
 fn note(opened: &Opened, code: &'static str, message: String) {
-    opened.problems.borrow_mut().push(Note { code, message, path: None });
+    opened.problems.borrow_mut().push(Problem { code, message, path: None });
 }
 
 fn catch_up(weak: Weak<Opened>) {

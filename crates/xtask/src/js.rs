@@ -42,11 +42,24 @@ pub fn build(toolbox: &Toolbox) -> Result<PathBuf> {
 
     let bound = place::target().join("js");
     let mut bind = toolbox.command("wasm-bindgen");
-    bind.args(["--target", "web", "--no-typescript", "--out-name", "guildhall_core", "--out-dir"]).arg(&bound);
+    bind.args([
+        "--target",
+        "web",
+        "--no-typescript",
+        "--omit-default-module-path",
+        "--out-name",
+        "guildhall_core",
+        "--out-dir",
+    ])
+    .arg(&bound);
     process::run(bind.arg(place::target().join(WASM_TARGET).join("wasm/guildhall_js.wasm")))?;
 
     for file in place::files(&place::root().join(SOURCE), &[])? {
         let name = file.file_name().context("a file has a name")?;
+        // Only a part of `guildhall.d.ts`.
+        if name == "api.d.ts" {
+            continue;
+        }
         place::write(&folder.join(name), fs::read(&file)?)?;
     }
     let mut esbuild = toolbox.command("esbuild");

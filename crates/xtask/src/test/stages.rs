@@ -66,7 +66,7 @@ pub const STAGES: &[Stage] = &[
     },
     Stage {
         name: "js",
-        title: "the JavaScript API as a package, in Node.js",
+        title: "the JavaScript API as a package: Node.js, TypeScript, bundlers, its guide",
         needs: &[Need::Rust, Need::Site],
         quick: false,
         run: package,
@@ -173,6 +173,7 @@ fn release_site(toolbox: &Toolbox) -> Result<()> {
 fn package(toolbox: &Toolbox) -> Result<()> {
     let folder = js::build(toolbox)?;
     js::check_size(&folder)?;
+    toolbox.install_packages("tests/js")?;
     let mut tests = place::files(&place::root().join("tests/js"), &["mjs"])?;
     tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
     process::run(toolbox.command("node").args(["--test", "--test-reporter=spec"]).args(tests))
