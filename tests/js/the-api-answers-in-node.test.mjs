@@ -119,6 +119,10 @@ test("what is exported can be imported, once", async () => {
   const again = await other.import(new TextEncoder().encode(`${file}no event\n`));
   assert.deepEqual([again.taken, again.known, again.refused, again.findings[0].code], [0, 2, 1, "not-json"]);
   await fails(other.import(null), "wrong-type", "import.file");
+  const handedOn = new Uint8Array([1, 2]);
+  structuredClone(handedOn, { transfer: [handedOn.buffer] });
+  assert.equal((await other.import(handedOn)).lines, 0);
+  assert.equal((await other.import(handedOn.buffer)).lines, 0);
 });
 
 test("a hall that is closed or erased says so", async () => {
@@ -207,6 +211,7 @@ test("bad input is answered with a code and a place, and the hall goes on", asyn
   await record({ verb: "login", id: "1" }, "bad-id", "record.id");
   await record({ vreb: "login" }, "unknown-option", "record.vreb");
   await record({ get verb() { throw new Error("no"); } }, "bad-option", "record.verb");
+  await record(new Proxy({}, { ownKeys() { throw new Error("no"); } }), "bad-option", "record");
   await record(Array(1001).fill({ verb: "login" }), "too-many", "record");
   await fails(hall.feedback("nothing", "like"), "unknown-item", "feedback.item");
   await fails(hall.feedback(item, "love"), "bad-option", "feedback.kind");

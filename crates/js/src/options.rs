@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 use guildhall_engine::finding::closest;
 use guildhall_engine::time::Moment;
-use js_sys::{Array, Date, JSON, Object, Reflect, Uint8Array};
+use js_sys::{Array, ArrayBuffer, Date, JSON, Object, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 /// An options object on its way in.
@@ -23,7 +23,10 @@ impl Options {
         if !value.is_object() || Array::is_array(&value) || value.is_function() {
             return Err(wrong_type(&place, "an object", &value));
         }
-        for key in Object::keys(value.unchecked_ref::<Object>()).iter().filter_map(|key| key.as_string()) {
+        // An exotic object may throw at being looked at.
+        let keys = Reflect::own_keys(&value)
+            .map_err(|_| Fault::new("bad-option", "the options cannot be read").at(place.as_str()))?;
+        for key in keys.iter().filter_map(|key| key.as_string()) {
             if !known.contains(&key.as_str()) {
                 let meant = closest(&key, known.iter().copied());
                 let meant = meant.map(|word| ["; did you mean `", word, "`?"].concat()).unwrap_or_default();
@@ -100,10 +103,14 @@ pub fn text(value: &JsValue, place: &str) -> Result<String, Fault> {
     value.as_string().ok_or_else(|| wrong_type(place, "a text", value))
 }
 
-/// Bytes of an array buffer or a view of one.
+/// Bytes of an array buffer or a view of one; none of one that was handed to somebody else, which would throw.
 pub fn bytes(value: &JsValue) -> Option<Vec<u8>> {
-    let is_bytes = value.is_instance_of::<js_sys::ArrayBuffer>() || value.is_instance_of::<Uint8Array>();
-    is_bytes.then(|| Uint8Array::new(value).to_vec())
+    let length = match (value.dyn_ref::<ArrayBuffer>(), value.dyn_ref::<Uint8Array>()) {
+        (Some(buffer), _) => buffer.byte_length(),
+        (None, Some(view)) => view.length(),
+        (None, None) => return None,
+    };
+    Some(if length == 0 { Vec::new() } else { Uint8Array::new(value).to_vec() })
 }
 
 /// An object as the JSON text it stands for.

@@ -185,6 +185,9 @@ fn in_browser(toolbox: &Toolbox) -> Result<()> {
     if !site.join("index.html").is_file() {
         bail!("there is no built site in `dist/`; run `cargo xtask dist` first");
     }
+    if !site.join("js/package.json").is_file() {
+        bail!("there is no package of the JavaScript API in `dist/js/`; run `cargo xtask js` first");
+    }
     let tests = browser_tests()?;
     if tests.is_empty() {
         bail!("`tests/browser/` holds no `*.test.mjs`");
