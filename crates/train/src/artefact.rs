@@ -1,5 +1,6 @@
 //! The files of a model, and putting them where they are published without ever leaving half of them.
 
+use crate::cluster;
 use crate::ridge::Rows;
 use anyhow::{Context, Result, bail};
 use guildhall_engine::id::ItemId;
@@ -10,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// Up to so many bytes of rows a model is one file.
 pub const WHOLE: usize = 500_000;
 /// The bytes of a shard.
-const SHARD: usize = 12_000;
+pub const SHARD: usize = 8_000;
 /// The endings of a model's files.
 const ENDINGS: [&str; 3] = ["ghm", "ghs", "ghi"];
 
@@ -23,28 +24,9 @@ pub fn files(header: &Header, items: &[String], rows: &Rows) -> Result<Files> {
     let layout = if crate::budget::size(rows) <= WHOLE {
         Layout::Whole
     } else {
-        Layout::Shards { bytes: SHARD, order: order(rows) }
+        Layout::Shards { bytes: SHARD, order: cluster::order(rows, SHARD) }
     };
     Ok(model::write(header, &ids, rows, &layout)?)
-}
-
-/// An order in which items stand beside what goes with them: from the item of the longest row on, always to the strongest
-/// that is left.
-fn order(rows: &Rows) -> Vec<u32> {
-    let mut by_length: Vec<u32> = (0..rows.len() as u32).collect();
-    by_length.sort_by_key(|item| (std::cmp::Reverse(rows[*item as usize].len()), *item));
-    let mut is_left = vec![true; rows.len()];
-    let mut order = Vec::with_capacity(rows.len());
-    for first in by_length {
-        let mut next = Some(first).filter(|item| is_left[*item as usize]);
-        while let Some(item) = next {
-            is_left[item as usize] = false;
-            order.push(item);
-            let left = rows[item as usize].iter().filter(|(other, _)| is_left[*other as usize]);
-            next = left.max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0))).map(|(other, _)| *other);
-        }
-    }
-    order
 }
 
 /// Puts the files into a folder by way of a folder beside it, in place of the model that is there.
