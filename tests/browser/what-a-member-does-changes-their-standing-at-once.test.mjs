@@ -6,6 +6,8 @@ import {
   enter,
   figure,
   importFile,
+  itemIn,
+  itemsIn,
   markFinished,
   ownName,
   shows,
@@ -25,7 +27,8 @@ test("reading, finishing, rating, liking and commenting raise the score and make
   await label("locked").waitFor();
 
   // Opening a piece counts, in passing and without a word.
-  await page.getByTestId("picks").getByRole("article").getByRole("link").first().click();
+  const [opened] = await itemsIn(page.getByTestId("picks"));
+  await itemIn(page.getByTestId("picks"), opened).getByRole("link").first().click();
   await page.getByTestId("text").waitFor();
   await turnTo(page, PAGES.home);
   let { score, points } = await standing(page);
@@ -41,7 +44,8 @@ test("reading, finishing, rating, liking and commenting raise the score and make
     await toast(page).getByRole("button", { name: "Close" }).click();
     await vanishes(page.locator(".toast"));
   };
-  await page.getByTestId("picks").getByRole("article").getByRole("link").nth(2).click();
+  const another = (await itemsIn(page.getByTestId("picks"))).findLast((item) => item !== opened);
+  await itemIn(page.getByTestId("picks"), another).getByRole("link").first().click();
   await page.getByTestId("text").waitFor();
   const title = await page.getByRole("heading", { level: 1 }).innerText();
   score += 1;

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+import { shelved } from "./visit.mjs";
+
 /** With GUILDHALL_BLESS=1 pictures are made anew; look at them before they are committed. */
 const BLESS = process.env.GUILDHALL_BLESS === "1";
 const RESULTS = fileURLToPath(new URL("../results/", import.meta.url));
@@ -26,6 +28,7 @@ export const noChance = () => {
 
 async function picture(page) {
   await page.evaluate(() => document.fonts.ready);
+  await shelved(page);
   await page.evaluate(() => scrollTo(0, 0));
   const height = await page.evaluate(() => document.documentElement.scrollHeight);
   const { width } = page.viewportSize();

@@ -17,11 +17,21 @@ function awaitApp(page) {
     page[way] = async (...parameters) => {
       const response = await load(...parameters);
       // A test may open pages that are not the app's.
-      if (await page.locator("#hall").count()) await page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
+      if (await page.locator("#hall").count()) {
+        await page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
+        await shelved(page);
+      }
       return response;
     };
   }
 }
+
+/**
+ * Waits until a shelf that waits for the trained model has it; one that waits for something that a test holds back is left
+ * as it is.
+ */
+export const shelved = (page) =>
+  page.waitForFunction(() => !document.querySelector(".shelf-waiting"), null, { timeout: 3_000 }).catch(() => {});
 
 /**
  * Begins a visit that ends with the test `t`.
