@@ -36,6 +36,7 @@ pub const STAGES: &[Stage] = &[
         run: |_| tidy::check_sources(),
     },
     Stage { name: "native", title: "tests on this machine", needs: &[], quick: true, run: native },
+    Stage { name: "train", title: "training in SQL, and the commands for it", needs: &[], quick: false, run: train },
     Stage {
         name: "backends",
         title: "the suite of every backend, on real servers and on bad lines to them",
@@ -109,6 +110,22 @@ fn lint(_: &Toolbox) -> Result<()> {
 fn native(_: &Toolbox) -> Result<()> {
     let mut test = process::cargo();
     test.args(["test", "--workspace", "--exclude", BROWSER_ONLY, "--features", NATIVE_PORT]);
+    process::run(test.args(["--", "--quiet"]))
+}
+
+/// In a profile of its own: the query engine is compiled nowhere else, and not optimised.
+fn train(_: &Toolbox) -> Result<()> {
+    let mut test = process::cargo();
+    test.args(["test", "--profile", "unoptimised", "-p", "guildhall-train", "-p", "guildhall-cli"]);
+    test.args([
+        "--features",
+        "guildhall-train/sql,guildhall-cli/train",
+        "--lib",
+        "--test",
+        "training",
+        "--test",
+        "train",
+    ]);
     process::run(test.args(["--", "--quiet"]))
 }
 
