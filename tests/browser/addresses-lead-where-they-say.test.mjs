@@ -62,7 +62,7 @@ test("another community of the same site has its own address, rules and events",
   const charter = await (await fetch(new URL("community/charter.json", site))).json();
   const catalogue = await (await fetch(new URL("community/catalogue-2.json", site))).json();
   await replaceFiles(visitor, {
-    "other/charter.json": JSON.stringify({ ...charter, id: "other", name: { en: "The Other Room" } }),
+    "other/charter.json": JSON.stringify({ ...charter, id: "other", name: { en: "The Other Room" }, taste: {} }),
     "other/catalogue.json": JSON.stringify({ ...catalogue, community: "other" }),
   });
   await open("?community=other/");

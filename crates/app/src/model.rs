@@ -43,6 +43,8 @@ struct Kept {
     asked: BTreeSet<String>,
     /// For how large a catalogue the model was read.
     items: usize,
+    /// The hall as it was last seen, and the item that is looked at: a file comes into another hall than it was asked for in.
+    latest: Option<(Room, Option<String>)>,
 }
 
 /// A model that grows while the shelf reads it.
@@ -80,6 +82,7 @@ fn keep(session: &Session) {
             tell.dispatch(Action::Model(None));
         });
     }
+    KEPT.with_borrow_mut(|kept| kept.latest = Some((room, shown)));
     spawn_local(async move {
         if is_new {
             match fetch::bytes(&address).await {
@@ -89,12 +92,14 @@ fn keep(session: &Session) {
                 }
             }
         }
-        extend(&room, &tell, &address, shown).await;
+        extend(&tell, &address).await;
     });
 }
 
 /// Reads the model once the catalogue is whole, and fetches the parts that the member's history asks for.
-async fn extend(room: &Room, tell: &Tell, address: &str, shown: Option<String>) {
+async fn extend(tell: &Tell, address: &str) {
+    let Some((room, shown)) = KEPT.with_borrow(|kept| kept.latest.clone()) else { return };
+    let room = &room;
     let catalogue = &room.community.catalogue;
     if room.community.is_growing {
         return;
@@ -104,7 +109,8 @@ async fn extend(room: &Room, tell: &Tell, address: &str, shown: Option<String>) 
         kept.items = catalogue.items().len();
         kept.first.as_ref().filter(|_| kept.model.is_none() || is_other).cloned()
     });
-    let mut is_news = first.is_some();
+    // A hall that was opened anew has none, though it is here.
+    let mut is_news = first.is_some() || !room.has_model();
     if let Some(bytes) = first {
         match Model::read(&bytes, &room.community.charter.file().id, catalogue) {
             Ok(model) => KEPT.with_borrow_mut(|kept| {

@@ -149,6 +149,11 @@ impl Room {
         self
     }
 
+    /// Whether there is a model, or a part of one.
+    pub fn has_model(&self) -> bool {
+        self.model.is_some()
+    }
+
     /// Takes in a model, or what has come of it. A shelf that was shown without any stays until the member does something.
     pub fn set_model(&mut self, model: Option<Rc<dyn Nearness>>) {
         let is_late = self.model.is_none() && self.shelf_is_ready();
