@@ -4,6 +4,7 @@ import { createServer } from "node:net";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { enter, expectStatus, PATIENCE, shows } from "./hall.mjs";
+import { endVisits } from "./visit.mjs";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 const TARGET = process.env.CARGO_TARGET_DIR ?? `${ROOT}target`;
@@ -46,7 +47,11 @@ export async function backend(t, name, port) {
     }
     await ended;
   };
-  t.after(stop);
+  // A page that is still open would look for news at a server that is gone, and have its test fail.
+  t.after(async () => {
+    await endVisits(t);
+    await stop();
+  });
   const line = await Promise.race([
     new Promise((resolve) => {
       let text = "";

@@ -33,6 +33,12 @@ function awaitApp(page) {
 export const shelved = (page) =>
   page.waitForFunction(() => !document.querySelector(".shelf-waiting"), null, { timeout: 3_000 }).catch(() => {});
 
+/** The visits of each test. */
+const visits = new WeakMap();
+
+/** Ends the visits of a test: what they speak to may go away afterwards. */
+export const endVisits = (t) => Promise.all((visits.get(t) ?? []).map((context) => context.close()));
+
 /**
  * Begins a visit that ends with the test `t`.
  *
@@ -50,6 +56,7 @@ export async function visit(t, { path = "", site, ...options } = {}) {
   site ??= await siteUrl();
   const browser = await sharedChromium();
   const context = await browser.newContext({ locale: "en", serviceWorkers: "block", ...options });
+  visits.set(t, [...(visits.get(t) ?? []), context]);
   const problems = new Problems();
   await problems.watch(context, site);
   t.after(async () => {
