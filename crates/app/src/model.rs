@@ -23,7 +23,7 @@ pub type Keep = fn(&Session);
 chunk!(model: Keep = keep);
 
 /// How long a shelf waits for the model, in milliseconds; afterwards it stays until the member does something.
-const PATIENCE: u32 = 1500;
+const PATIENCE: u32 = 3000;
 /// How many parts are fetched at a time; the others come with the next thing the member does.
 const PARTS: usize = 64;
 

@@ -31,7 +31,7 @@ function awaitApp(page) {
  * as it is.
  */
 export const shelved = (page) =>
-  page.waitForFunction(() => !document.querySelector(".shelf-waiting"), null, { timeout: 3_000 }).catch(() => {});
+  page.waitForFunction(() => !document.querySelector(".shelf-waiting"), null, { timeout: 4_000 }).catch(() => {});
 
 /** The visits of each test. */
 const visits = new WeakMap();

@@ -18,6 +18,8 @@ pub mod sitting;
 pub mod visit;
 
 #[cfg(test)]
+mod model_tests;
+#[cfg(test)]
 mod tests;
 
 use crate::language::Language;

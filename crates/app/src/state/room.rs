@@ -53,6 +53,10 @@ pub struct Room {
     is_reserved: bool,
     /// A trained model, as far as it has come.
     model: Option<Rc<dyn Nearness>>,
+    /// A model that came when the shelf was shown already: it is used from the next thing on that the member does.
+    late_model: Option<Rc<dyn Nearness>>,
+    /// Whether a model is on its way.
+    expects_model: bool,
     /// Whether a shelf had better wait for it.
     awaits_model: bool,
     derived: Rc<Derived>,
@@ -89,6 +93,8 @@ impl Room {
             now,
             is_reserved: false,
             model: None,
+            late_model: None,
+            expects_model: false,
             awaits_model: false,
             derived: Rc::default(),
         }
@@ -118,6 +124,9 @@ impl Room {
     pub fn take(&mut self, events: Vec<guildhall_engine::event::Event>, now: Moment) -> usize {
         // What happened just now must not lie in the future of a clock that was read a moment earlier.
         self.now = self.now.max(now);
+        if let Some(late) = self.late_model.take() {
+            self.model = Some(late);
+        }
         let added = self.events.borrow_mut().take(events);
         self.derived = Rc::default();
         added
@@ -140,27 +149,37 @@ impl Room {
         let is_shown = self.shelf_is_ready();
         self.community = Rc::new(community);
         self.derive_anew(is_shown);
+        self.awaits_model = self.awaits_model && self.model_tells();
     }
 
     /// Lets the shelf wait for the model, where there is one that knows more than is known without.
     pub fn awaiting_model(mut self) -> Room {
-        let has_model = self.community.charter.file().taste.model.is_some();
-        self.awaits_model = has_model && self.taste().knows_items();
+        self.expects_model = !self.is_guest() && self.community.charter.file().taste.model.is_some();
+        self.awaits_model = self.expects_model && self.model_tells();
         self
+    }
+
+    /// Whether a model could say more about the member than is known without. Of a catalogue that is still coming in it is
+    /// not known which of the member's items it has.
+    fn model_tells(&self) -> bool {
+        if self.community.is_growing { !self.all_acts().is_empty() } else { self.taste().knows_items() }
     }
 
     /// Whether there is a model, or a part of one.
     pub fn has_model(&self) -> bool {
-        self.model.is_some()
+        self.model.is_some() || self.late_model.is_some()
     }
 
-    /// Takes in a model, or what has come of it. A shelf that was shown without any stays until the member does something.
+    /// Takes in a model, or what has come of it. What was shown without any stays until the member does something.
     pub fn set_model(&mut self, model: Option<Rc<dyn Nearness>>) {
-        let is_late = self.model.is_none() && self.shelf_is_ready();
-        self.awaits_model = false;
-        if model.is_some() {
+        let is_late = self.model.is_none() && !self.expects_model;
+        let is_shown = self.model.is_none() && self.shelf_is_ready();
+        (self.expects_model, self.awaits_model) = (false, false);
+        if is_late {
+            self.late_model = model.or(self.late_model.take());
+        } else if model.is_some() {
             self.model = model;
-            self.derive_anew(is_late);
+            self.derive_anew(is_shown);
         }
     }
 
@@ -177,6 +196,11 @@ impl Room {
     /// Whether enough is known of the catalogue for a shelf.
     pub fn shelf_is_ready(&self) -> bool {
         !self.awaits_model && (!self.community.is_growing || self.community.catalogue.items().len() >= ENOUGH)
+    }
+
+    /// Whether it is known what goes with an item.
+    pub fn related_is_ready(&self) -> bool {
+        !self.expects_model && !self.community.is_growing
     }
 
     /// Takes in what the texts say.

@@ -204,6 +204,10 @@ fn locked(session: &Session, room: &Room, item: &Item) -> Html {
 }
 
 fn related(session: &Session, room: &Room, item: &Item) -> Html {
+    // What is shown below a text must not change while it is read.
+    if !room.related_is_ready() {
+        return html! { <div class="shelf-waiting"></div> };
+    }
     let related = room.related(&item.id, RELATED);
     if related.is_empty() {
         return nothing();
