@@ -2,7 +2,6 @@
 
 use crate::appearance;
 use crate::boot::{self, Documents};
-use crate::chunk::Lost;
 use crate::format::Formats;
 use crate::session::{Desk, Session};
 use crate::start;
@@ -10,6 +9,7 @@ use crate::state::{Action, NEW_VERSION, Notice, Phase, State};
 use crate::ui::shell::Shell;
 use gloo::events::EventListener;
 use gloo::timers::callback::Timeout;
+use guildhall_browser::Lost;
 use guildhall_engine::time::{Moment, Offset};
 use std::cell::Cell;
 use std::rc::Rc;

@@ -1,6 +1,5 @@
 //! Opening the hall: documents, store, events, and then the rest of the catalogue.
 
-use crate::chunk::{Lost, chunk};
 use crate::demo;
 use crate::fetch;
 use crate::language::Language;
@@ -17,6 +16,7 @@ use crate::state::room::GUEST;
 use crate::state::{Action, FIRST_STEP, Failure, LAST_STEP, Notice, Opening};
 use crate::ui::told;
 use guildhall_browser::{Hall, Loaded, now};
+use guildhall_browser::{Lost, chunk};
 use guildhall_engine::catalogue::{Catalogue, CatalogueFile};
 use guildhall_engine::charter::{Charter, Unchecked};
 use guildhall_engine::event::Event;

@@ -11,7 +11,7 @@
 mod app;
 mod appearance;
 mod boot;
-mod chunk;
+
 mod demo;
 mod fetch;
 mod file;

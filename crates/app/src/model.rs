@@ -3,13 +3,13 @@
 //! All of it is a chunk: a community without a model never downloads it. Whatever fails leaves the shelf as it is without
 //! a model, and is told in the console.
 
-use crate::chunk::chunk;
 use crate::fetch;
 use crate::route::Route;
 use crate::session::{Session, Tell};
 use crate::state::Action;
 use crate::state::room::Room;
 use gloo::timers::future::TimeoutFuture;
+use guildhall_browser::chunk;
 use guildhall_engine::model::{Model, Nearness, Neighbours};
 use guildhall_engine::taste::Taste;
 use std::cell::RefCell;

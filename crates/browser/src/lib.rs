@@ -4,6 +4,7 @@
 //! callers' code is the same for both.
 
 mod capacity;
+mod chunk;
 mod clock;
 mod hall;
 mod in_memory;
@@ -14,6 +15,7 @@ mod signal;
 mod tabs;
 
 pub use capacity::{Usage, cached_files, persist, usage};
+pub use chunk::Lost;
 pub use clock::now;
 pub use hall::{Change, Ending, Hall, Loaded, Problem, SetAside, Unsaved};
 pub use indexed_db::OpenError;

@@ -4,7 +4,7 @@
 //! from what ships by that optimisation alone. (Half of what cargo leaves, a step earlier, never ships:
 //! wasm-bindgen reads its descriptions from it and removes them.)
 
-use crate::place;
+use crate::{dist::APP, place, split::Program};
 use anyhow::{Context, Result, bail};
 use std::{
     cmp::Reverse,
@@ -57,7 +57,7 @@ pub fn print(zipped: usize) -> Result<()> {
 
 /// What the build gives `wasm-opt` to read of the program, without its chunks.
 fn module_path() -> PathBuf {
-    place::target().join("parts/guildhall-app_bg.wasm")
+    Program::workshop(APP).join(format!("{APP}_bg.wasm"))
 }
 
 /// The bytes of each package's functions and of what is no function; `lock` is the text of `Cargo.lock`.

@@ -1,7 +1,7 @@
 //! The pages: a folder each, with the pieces only that page uses beside it.
 //!
 //! A page is a function of the session. Only what has a life of its own (a text on its way, a toast's clock) is a component:
-//! each costs the download about two kilobytes. Each page is a [`chunk`](crate::chunk) of its own, which comes with the
+//! each costs the download about two kilobytes. Each page is a [`chunk`](guildhall_browser::chunk) of its own, which comes with the
 //! first visit to it, or before that, when the browser has nothing else to do.
 
 mod activity;
@@ -18,7 +18,6 @@ mod privacy;
 mod settings;
 mod sync;
 
-use crate::chunk::{Lost, chunk};
 use crate::route::Route;
 use crate::session::{Desk, Linked, Session, Tell};
 use crate::state::Action;
@@ -27,6 +26,7 @@ use crate::ui::heading::heading;
 use crate::ui::placeholder::{loading, reload};
 use crate::ui::{does, nothing};
 use guildhall_browser::Hall;
+use guildhall_browser::{Lost, chunk};
 use std::cell::RefCell;
 use std::rc::Rc;
 pub use sync::words as sync_words;

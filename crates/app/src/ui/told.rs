@@ -4,10 +4,10 @@
 //! before that, when the browser has nothing else to do.
 
 use super::{findings, nothing, notices, toasts};
-use crate::chunk::{Lost, chunk};
 use crate::session::Session;
 use crate::state::room::Room;
 use crate::state::{Action, Phase};
+use guildhall_browser::{Lost, chunk};
 use guildhall_engine::finding::{Finding, fatal};
 use std::cell::Cell;
 use wasm_bindgen_futures::spawn_local;

@@ -5,12 +5,13 @@ mod look;
 mod offline;
 mod page;
 mod pages;
+mod parts;
 mod sound;
-mod split;
 
+pub use finish::APP;
 pub use pages::PICTURE;
+pub use parts::{FIRST, MANIFEST};
 pub use sound::check as check_community;
-pub use split::{FIRST, MANIFEST};
 
 use crate::{
     place, process,
@@ -23,9 +24,6 @@ use std::{
     path::{Path, PathBuf},
     process::Command,
 };
-
-/// Hexadecimal digits of the content hash in a file name.
-pub const HASH_DIGITS: usize = 16;
 
 /// Tells the hook the site's scheme and host; Trunk itself knows only the path.
 const ORIGIN: &str = "GUILDHALL_ORIGIN";
