@@ -4,9 +4,9 @@ use crate::charter::{Charter, CharterFile};
 use crate::condition::Document;
 use crate::event::Verb;
 use crate::id::{BackgroundId, BadgeId, TagId};
+use crate::table::Table;
 use serde_json::Value;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 /// Where a condition stands, which decides what it can ask: a tier cannot depend on what follows from tiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,16 +36,14 @@ const OTHERS: [&str; 6] = ["tier", "plan", "planActive", "interests", "backgroun
 /// The attributes of a charter and the slots of those that are numbers.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    slots: BTreeMap<Box<str>, u16>,
+    slots: Table<Box<str>, u16>,
 }
 
 impl Names {
     /// The attributes of a charter: the built-in ones and its metrics.
     pub fn of(file: &CharterFile) -> Names {
         let names = NUMBERS.into_iter().map(Box::from).chain(file.metrics.keys().map(|id| id.0.clone()));
-        let mut slots = BTreeMap::new();
-        slots.extend(names.zip(0..));
-        Names { slots }
+        Names { slots: names.zip(0..).collect() }
     }
 
     /// The slot of a numeric attribute.

@@ -12,6 +12,7 @@ use crate::document::{Reader, Shape, by_severity};
 use crate::finding::{Finding, closest, fatal};
 use crate::id::{ItemId, TagId};
 use crate::order::sort_by;
+use crate::table::Table;
 use crate::text::Text;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -21,7 +22,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Catalogue {
     items: Vec<Item>,
     activities: Vec<Activity>,
-    tags: BTreeMap<TagId, Text>,
+    tags: Table<TagId, Text>,
     places: BTreeMap<ItemId, usize>,
     features: Features,
     lists: lists::Lists,
@@ -115,7 +116,9 @@ impl Catalogue {
             findings.push(Finding::error("other-community", "$.community", message, "give both the same identifier"));
             return findings;
         }
-        self.tags.extend(page.tags);
+        for (tag, name) in page.tags {
+            self.tags.insert(tag, name);
+        }
         let mut unlabelled = BTreeSet::new();
         for (index, mut item) in page.items.into_iter().enumerate() {
             let path = format!("$.items[{index}]");
@@ -332,7 +335,7 @@ impl Catalogue {
     }
 
     /// All named tags.
-    pub fn tags(&self) -> &BTreeMap<TagId, Text> {
+    pub fn tags(&self) -> &Table<TagId, Text> {
         &self.tags
     }
 }

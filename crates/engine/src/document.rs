@@ -7,9 +7,9 @@ use crate::condition::Condition;
 use crate::event::{Verb, excerpt, kind_of};
 use crate::finding::{Finding, Severity, closest};
 use crate::id;
+use crate::table::Table;
 use crate::time::{Day, Offset};
 use serde_json::{Map, Value};
-use std::collections::BTreeMap;
 
 /// A type that is read from a part of a JSON document.
 pub trait Shape: Sized {
@@ -344,10 +344,10 @@ pub trait Key: Ord + Sized {
     fn as_key(&self) -> &str;
 }
 
-impl<K: Key, V: Shape> Shape for BTreeMap<K, V> {
+impl<K: Key, V: Shape> Shape for Table<K, V> {
     fn read(value: &Value, reader: &mut Reader) -> Option<Self> {
         let Some(map) = value.as_object() else { return reader.wrong_type("an object", value) };
-        let mut entries = BTreeMap::new();
+        let mut entries = Table::new();
         for (key, item) in map.iter().filter(|(key, _)| !key.starts_with('$')) {
             let value = reader.at_key(key, |reader| V::read(item, reader));
             match (K::from_key(key), value) {

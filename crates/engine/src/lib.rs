@@ -52,6 +52,7 @@ pub mod search;
 pub mod shelf;
 pub mod standing;
 mod supply;
+pub mod table;
 pub mod taste;
 pub mod tier;
 pub mod timeline;

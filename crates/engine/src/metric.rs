@@ -3,7 +3,8 @@
 use crate::charter::{Distinct, From, MetricRule};
 use crate::event::Verb;
 use crate::id::{MetricId, ObjectId};
-use std::collections::{BTreeMap, VecDeque};
+use crate::table::Table;
+use std::collections::VecDeque;
 
 /// How a metric reads events.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub struct Metric {
 
 impl Metric {
     /// Prepares a rule that has been checked.
-    pub(crate) fn compile(id: MetricId, rule: &MetricRule, facts: &BTreeMap<Box<str>, f64>) -> Metric {
+    pub(crate) fn compile(id: MetricId, rule: &MetricRule, facts: &Table<Box<str>, f64>) -> Metric {
         let of = || rule.of.clone();
         let (form, verbs) = match (&rule.count, rule.distinct, rule.sum, &rule.days, &rule.streak) {
             (Some(verbs), ..) => (Form::Count, verbs.clone()),

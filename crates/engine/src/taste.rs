@@ -7,9 +7,9 @@ use crate::event::{Quantity, Verb};
 use crate::id::{BackgroundId, TagId};
 use crate::ledger::{Entry, Ledger};
 use crate::order::sort_by;
+use crate::table::Table;
 use crate::time::Moment;
 use serde::Serialize;
-use std::collections::BTreeMap;
 
 /// The preference, and the purpose of a consent, that turns personal recommendations off (0) and on (1).
 pub const PERSONALISATION: &str = "personalisation";
@@ -188,8 +188,8 @@ fn counting(ledger: &Ledger, now: Moment) -> impl Iterator<Item = &Entry> {
 struct Settings {
     personalised: Option<bool>,
     adventurousness: Option<f64>,
-    interests: BTreeMap<TagId, bool>,
-    backgrounds: BTreeMap<BackgroundId, bool>,
+    interests: Table<TagId, bool>,
+    backgrounds: Table<BackgroundId, bool>,
 }
 
 impl Settings {

@@ -4,9 +4,9 @@ use crate::address::{FilePath, WebAddress};
 use crate::condition::Condition;
 use crate::document::shape;
 use crate::id::{CommunityId, ItemId, MemberId, TagId};
+use crate::table::Table;
 use crate::text::{Money, Text};
 use crate::time::{Day, Moment};
-use std::collections::BTreeMap;
 
 shape! {
     /// The content and services of a community: one file, or a first page that names the others.
@@ -18,7 +18,7 @@ shape! {
         /// Further files, relative to this one.
         pages("pages"): Vec<Box<str>> = Vec::new();
         /// Names of tags for people.
-        tags("tags"): BTreeMap<TagId, Text> = BTreeMap::new();
+        tags("tags"): Table<TagId, Text> = Table::new();
         /// Content.
         items("items"): Vec<Item> = Vec::new();
         /// Events that members attend.

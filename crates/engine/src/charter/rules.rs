@@ -8,10 +8,10 @@ use crate::event::{Source, Verb};
 use crate::id::{
     BackgroundId, BadgeId, BenefitId, CommunityId, ItemId, MetricId, ObjectId, PlanId, RewardId, TagId, TierId,
 };
+use crate::table::Table;
 use crate::text::{Money, Span, Text};
 use crate::time::Offset;
 use serde_json::Value;
-use std::collections::BTreeMap;
 
 shape! {
     /// The rules of a community.
@@ -33,17 +33,17 @@ shape! {
         /// Currency of every price (ISO 4217).
         currency("currency"): Box<str> = "USD".into();
         /// Verbs beyond the built-in ones.
-        verbs("verbs"): BTreeMap<Verb, VerbRule> = BTreeMap::new();
+        verbs("verbs"): Table<Verb, VerbRule> = Table::new();
         /// Who may record a verb; by default `points-grant` and `tier-lock` are not for the member's own device.
-        trust("trust"): BTreeMap<Verb, Vec<Source>> = BTreeMap::new();
+        trust("trust"): Table<Verb, Vec<Source>> = Table::new();
         /// How hard an action is, in minutes, for choosing the cheapest way to the next tier.
-        effort("effort"): BTreeMap<Verb, f64> = BTreeMap::new();
+        effort("effort"): Table<Verb, f64> = Table::new();
         /// Figures about the whole community that metrics can be related to.
-        facts("facts"): BTreeMap<Box<str>, f64> = BTreeMap::new();
+        facts("facts"): Table<Box<str>, f64> = Table::new();
         /// Lists of values for `$inGroup`.
-        groups("groups"): BTreeMap<Box<str>, Vec<Value>> = BTreeMap::new();
+        groups("groups"): Table<Box<str>, Vec<Value>> = Table::new();
         /// Numbers read from a member's events.
-        metrics("metrics"): BTreeMap<MetricId, MetricRule> = BTreeMap::new();
+        metrics("metrics"): Table<MetricId, MetricRule> = Table::new();
         /// How the score is made from metrics.
         score("score"): ScoreRule = ScoreRule::default();
         /// The rungs, the lowest first; the lowest holds for everyone.
@@ -428,7 +428,7 @@ shape! {
         /// Days in which the weight of an event halves.
         half_life_days("halfLifeDays"): u32 = 60;
         /// What each verb says about taste; built-in weights where absent. Negative: less of this.
-        weights("weights"): BTreeMap<Verb, f64> = BTreeMap::new();
+        weights("weights"): Table<Verb, f64> = Table::new();
         /// Share of each signal in an item's score.
         blend("blend"): BlendRule = BlendRule::default();
         /// Items shown first to a member of whom nothing is known.
@@ -450,7 +450,7 @@ impl Default for TasteRule {
     fn default() -> Self {
         TasteRule {
             half_life_days: 60,
-            weights: BTreeMap::new(),
+            weights: Table::new(),
             blend: BlendRule::default(),
             starter: Vec::new(),
             relevance: 0.8,
