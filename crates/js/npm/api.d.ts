@@ -13,6 +13,10 @@ export interface OpenOptions {
   charter: string | URL | object;
   /** The content: its address (further files are found beside it), the document, its JSON text, or an array of any of these. */
   catalogue: string | URL | object | Array<string | URL | object>;
+  /** The charter was found to be without errors by whoever published it, as by `guildhall check` or the site's build: it is not checked again. */
+  checked?: boolean | null;
+  /** The content is read only when something asks for it; what is wrong with it shows then. */
+  lazy?: boolean | null;
   /** A trained model: its address, the bytes of its first file, or `false` for none. Without it, the one that a charter with an address names. */
   model?: string | Uint8Array | ArrayBuffer | false | null;
   /** Where events are kept; `indexeddb` unless said otherwise, which is shared with the app of the same site. */
@@ -53,6 +57,12 @@ export interface AtOptions {
 export interface CountOptions {
   /** A whole number from 1 to 1000. */
   count?: number | null;
+}
+
+/** What a glance holds beside the standing. */
+export interface GlanceOptions {
+  /** So many recommendations, at most 24; none unless it is said. */
+  shelf?: number | null;
 }
 
 /** What changed. */
@@ -117,6 +127,10 @@ export class Hall {
   shelf(options?: CountOptions | null): Promise<Shelf>;
   /** Items that go with one, the closest first; 6 unless said otherwise. */
   related(item: string, options?: CountOptions | null): Promise<string[]>;
+  /** Everything that can be shown of the member without computing anything, with texts in every language of the interface. */
+  glance(options?: GlanceOptions | null): Promise<Glance>;
+  /** Whether a condition holds for the member now, and why: the charter's dialect, as an object or its JSON text. */
+  judge(condition: string | object): Promise<Verdict>;
   /** Calls a function after every change, wherever it was made; answers how to stop it. */
   subscribe(callback: (change: Change) => void): () => void;
   /** Every event of the community on this device, as NDJSON. */

@@ -4,7 +4,7 @@ import { GuildhallError, Hall, opener } from "./hall.js";
 import init, { open as openCore } from "./guildhall_core.js";
 
 const start = async () => {
-  await init({ module_or_path: new URL("./guildhall_bg.wasm", import.meta.url) });
+  await init({ module_or_path: new URL("./guildhall_core_bg.wasm", import.meta.url) });
   return openCore;
 };
 

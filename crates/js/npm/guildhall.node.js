@@ -2,10 +2,11 @@
 
 import { readFile } from "node:fs/promises";
 import { GuildhallError, Hall, opener } from "./hall.js";
-import init, { open as openCore } from "./guildhall_core.js";
+import init, { open as openCore, readPartsBy } from "./guildhall_core.js";
 
 const start = async () => {
-  await init({ module_or_path: await readFile(new URL("./guildhall_bg.wasm", import.meta.url)) });
+  readPartsBy(async (address) => new Response(await readFile(address)));
+  await init({ module_or_path: await readFile(new URL("./guildhall_core_bg.wasm", import.meta.url)) });
   return openCore;
 };
 

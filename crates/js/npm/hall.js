@@ -60,6 +60,8 @@ export class Hall {
   points(options) { return attemptLater(() => this.#core.points(options)); }
   card(options) { return attemptLater(() => this.#core.card(options)); }
   shelf(options) { return attemptLater(() => this.#core.shelf(options)); }
+  glance(options) { return attemptLater(() => this.#core.glance(options)); }
+  judge(condition) { return attemptLater(() => this.#core.judge(condition)); }
   related(item, options) { return attemptLater(() => this.#core.related(item, options)); }
 
   subscribe(callback) {
@@ -90,7 +92,7 @@ export function opener(start) {
       } catch (cause) {
         // The next call tries again: the network may be back.
         started = undefined;
-        const message = "the WebAssembly cannot be started; see that `guildhall_bg.wasm` lies beside the script and that "
+        const message = "the WebAssembly cannot be started; see that `guildhall_core_bg.wasm` lies beside the script and that "
           + "the page's security policy has `script-src 'wasm-unsafe-eval'`";
         throw new GuildhallError(message, { code: "wasm-unavailable", cause });
       }

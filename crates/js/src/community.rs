@@ -1,14 +1,24 @@
 //! The two documents a hall is opened with: at an address, as an object, or as text.
 
+use crate::chunk::Later;
 use crate::fault::Fault;
 use crate::fetch;
+use crate::opened::Opened;
 use crate::options::{json, shown, wrong_type};
+use guildhall_browser::chunk;
 use guildhall_engine::catalogue::Catalogue;
-use guildhall_engine::charter::Charter;
+use guildhall_engine::charter::{Charter, Unchecked};
 use guildhall_engine::finding::Finding;
 use js_sys::Array;
 use std::collections::BTreeSet;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
+
+/// Checks a charter as a whole.
+type Check = fn(Unchecked) -> (Option<Charter>, Vec<Finding>);
+
+// Who says that the documents were checked does without it.
+chunk!(check: Check = Unchecked::check);
 
 /// The most files of a catalogue.
 const MOST_PAGES: usize = 1000;
@@ -19,19 +29,31 @@ struct Document {
     address: Option<String>,
 }
 
-/// A charter, where it was fetched from, and what is worth knowing about it.
-pub async fn charter(value: &JsValue) -> Result<(Charter, Option<String>, Vec<Finding>), Fault> {
+/// A charter, where it was fetched from, and what is worth knowing about it. One that `is_checked` was found to be without
+/// errors by whoever published it.
+pub async fn charter(value: &JsValue, is_checked: bool) -> Result<(Charter, Option<String>, Vec<Finding>), Fault> {
     let Document { text, address } = document(value, "open.charter").await?;
-    let (charter, findings) = Charter::parse_text(&text);
+    if is_checked && let Some(charter) = Unchecked::read_text(&text).trust() {
+        return Ok((charter, address, Vec::new()));
+    }
+    let check = check().await?;
+    let (charter, findings) = check(Unchecked::read_text(&text));
     match charter {
         Some(charter) => Ok((charter, address, findings)),
         None => Err(Fault::of_findings(Some("bad-charter"), findings)),
     }
 }
 
+/// Reads the catalogue of a hall.
+type Read = fn(Rc<Opened>) -> Later<(Catalogue, Vec<Finding>)>;
+
+// A card or a gate needs no content.
+chunk!(catalogue: Read = |opened| Box::pin(whole(opened)));
+
 /// A catalogue with all its files, and what is worth knowing about it.
-pub async fn catalogue(value: &JsValue, charter: &Charter) -> Result<(Catalogue, Vec<Finding>), Fault> {
+async fn whole(opened: Rc<Opened>) -> Result<(Catalogue, Vec<Finding>), Fault> {
     const PLACE: &str = "open.catalogue";
+    let (value, charter) = (&opened.content, &opened.charter);
     let (mut catalogue, mut all) = (Catalogue::new(), Vec::new());
     let given: Vec<JsValue> =
         if Array::is_array(value) { Array::from(value).iter().collect() } else { vec![value.clone()] };

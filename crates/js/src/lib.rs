@@ -5,11 +5,13 @@
 //! what is wrong with it is a [`Fault`](fault::Fault) with a code, a message and a place, never a panic.
 
 mod answer;
+mod chunk;
 mod community;
 mod fault;
 mod feedback;
 mod fetch;
 mod files;
+mod glance;
 mod model;
 mod open;
 mod opened;

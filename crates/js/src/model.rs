@@ -2,6 +2,7 @@
 
 use crate::fetch;
 use crate::opened::{Opened, Problem};
+use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::model::{Model, Nearness};
 use guildhall_engine::taste::Taste;
 use std::collections::BTreeSet;
@@ -39,19 +40,19 @@ impl Held {
 
 impl Opened {
     /// The model as far as it is here, with what the member's taste and an item ask of it.
-    pub async fn model_for(&self, taste: &Taste, item: Option<usize>) -> Option<Rc<Model>> {
-        self.read_model().await;
+    pub async fn model_for(&self, catalogue: &Catalogue, taste: &Taste, item: Option<usize>) -> Option<Rc<Model>> {
+        self.read_model(catalogue).await;
         let mut model = self.model.borrow().as_ref()?.model.clone()?;
         if let Some(name) = model.wants_ids() {
-            model = self.extend(model, vec![name]).await;
+            model = self.extend(catalogue, model, vec![name]).await;
         }
         let mut names = model.wants_for(item.into_iter());
         names.extend(model.wants(taste));
         names.truncate(PARTS);
-        Some(self.extend(model, names).await)
+        Some(self.extend(catalogue, model, names).await)
     }
 
-    async fn read_model(&self) {
+    async fn read_model(&self, catalogue: &Catalogue) {
         let wanted = self.model.borrow_mut().as_mut().and_then(|held| {
             let address = held.address.clone();
             (!address.is_empty() && held.ask(&address)).then_some(address)
@@ -64,7 +65,7 @@ impl Opened {
         }
         let first = self.model.borrow_mut().as_mut().and_then(|held| held.first.take());
         if let Some(bytes) = first {
-            match Model::read(&bytes, &self.charter.file().id, &self.catalogue) {
+            match Model::read(&bytes, &self.charter.file().id, catalogue) {
                 Ok(model) => self.hold(|held| held.model = Some(Rc::new(model))),
                 Err(fault) => {
                     let address = self.model.borrow().as_ref().map(|held| held.address.clone()).unwrap_or_default();
@@ -74,7 +75,7 @@ impl Opened {
         }
     }
 
-    async fn extend(&self, model: Rc<Model>, names: Vec<String>) -> Rc<Model> {
+    async fn extend(&self, catalogue: &Catalogue, model: Rc<Model>, names: Vec<String>) -> Rc<Model> {
         let mut grown: Option<Model> = None;
         for name in names {
             let folder = self.model.borrow_mut().as_mut().and_then(|held| {
@@ -88,7 +89,7 @@ impl Opened {
                 continue;
             };
             let target = grown.get_or_insert_with(|| (*model).clone());
-            if let Err(fault) = target.take(&name, &bytes, &self.catalogue) {
+            if let Err(fault) = target.take(&name, &bytes, catalogue) {
                 self.note_model(address, fault.to_string());
             }
         }

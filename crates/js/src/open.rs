@@ -11,7 +11,7 @@ use guildhall_browser::{Hall, Loaded};
 use guildhall_engine::id::{DeviceId, MemberId, fault};
 use guildhall_engine::ledger::Ledger;
 use js_sys::Function;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -27,7 +27,7 @@ pub async fn open(options: JsValue) -> Result<HallCore, JsValue> {
 }
 
 async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
-    let known = ["charter", "catalogue", "model", "storage", "member", "now"];
+    let known = ["charter", "catalogue", "checked", "lazy", "model", "storage", "member", "now"];
     let options = Options::read(options, "open", &known, true)?;
     let storage = storage(&options)?;
     let clock = clock(&options)?;
@@ -40,9 +40,9 @@ async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
         |name: &str| Fault::new("option-missing", ["`", name, "` is missing"].concat()).at(["open.", name].concat());
     let charter = options.get("charter")?.ok_or_else(|| missing("charter"))?;
     let catalogue = options.get("catalogue")?.ok_or_else(|| missing("catalogue"))?;
-    let (charter, address, mut findings) = community::charter(&charter).await?;
-    let (catalogue, more) = community::catalogue(&catalogue, &charter).await?;
-    findings.extend(more);
+    let is_checked = options.flag("checked")?;
+    let (charter, address, findings) = community::charter(&charter, is_checked).await?;
+    let is_lazy = options.flag("lazy")?;
     let mut problems: Vec<Problem> = findings.into_iter().map(Problem::from).collect();
     let held = held(model, address.as_deref(), &charter).await?;
 
@@ -65,7 +65,8 @@ async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
     let opened = Rc::new(Opened {
         hall,
         charter,
-        catalogue,
+        read: OnceCell::new(),
+        content: catalogue,
         clock,
         ledger: RefCell::new(Ledger::new(member)),
         others: RefCell::default(),
@@ -74,6 +75,9 @@ async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
         subscribers: RefCell::new(BTreeMap::new()),
         subscribed: Cell::new(0),
     });
+    if !is_lazy {
+        opened.catalogue().await?;
+    }
     opened.take(loaded.events);
     follow(&opened);
     Ok(opened)

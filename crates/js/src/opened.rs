@@ -1,5 +1,7 @@
 //! An open hall: the documents, the store, and the events as far as they are known here.
 
+use crate::community;
+use crate::fault::Fault;
 use crate::model::Held;
 use guildhall_browser::Hall;
 use guildhall_engine::catalogue::Catalogue;
@@ -12,8 +14,9 @@ use guildhall_engine::taste::{Taste, taste_unless_asked};
 use guildhall_engine::time::Moment;
 use js_sys::Function;
 use serde::Serialize;
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
 /// What time it is.
@@ -47,7 +50,10 @@ impl From<Finding> for Problem {
 pub struct Opened {
     pub hall: Hall,
     pub charter: Charter,
-    pub catalogue: Catalogue,
+    /// The content, once something asked for it.
+    pub read: OnceCell<Catalogue>,
+    /// Where the content is found, as the caller gave it.
+    pub content: JsValue,
     pub clock: Clock,
     pub ledger: RefCell<Ledger>,
     /// Events on this device that concern others.
@@ -92,9 +98,22 @@ impl Opened {
         new
     }
 
+    /// The content; read when it is first asked for.
+    pub async fn catalogue(self: &Rc<Self>) -> Result<&Catalogue, Fault> {
+        if let Some(catalogue) = self.read.get() {
+            return Ok(catalogue);
+        }
+        let catalogue = community::catalogue().await?;
+        let (catalogue, findings) = catalogue(self.clone()).await?;
+        if self.read.get().is_none() {
+            self.problems.borrow_mut().extend(findings.into_iter().map(Problem::from));
+        }
+        Ok(self.read.get_or_init(|| catalogue))
+    }
+
     /// What the member likes; without personal recommendations where the browser asks for privacy and nobody was asked.
-    pub fn taste(&self) -> Taste {
+    pub fn taste(&self, catalogue: &Catalogue) -> Taste {
         let unasked = !guildhall_browser::asks_for_privacy();
-        taste_unless_asked(&self.charter, &self.catalogue, &self.ledger.borrow(), self.now(), unasked)
+        taste_unless_asked(&self.charter, catalogue, &self.ledger.borrow(), self.now(), unasked)
     }
 }

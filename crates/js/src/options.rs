@@ -74,6 +74,12 @@ impl Options {
         }
     }
 
+    /// A yes or no; no unless it is said.
+    pub fn flag(&self, key: &str) -> Result<bool, Fault> {
+        let Some(value) = self.get(key)? else { return Ok(false) };
+        value.as_bool().ok_or_else(|| wrong_type(&self.place(key), "`true` or `false`", &value))
+    }
+
     /// A moment.
     pub fn moment(&self, key: &str) -> Result<Option<Moment>, Fault> {
         self.get(key)?.map(|value| moment(&value, &self.place(key))).transpose()

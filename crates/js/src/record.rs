@@ -1,11 +1,13 @@
-//! Recording what members do.
+//! Recording what members do: a chunk of the program.
 
 use crate::HallCore;
 use crate::answer::plain;
+use crate::chunk::Later;
 use crate::fault::Fault;
+use crate::feedback::{feedback, undo};
 use crate::opened::Opened;
 use crate::options::{Options, shown, wrong_type};
-use guildhall_browser::event_id;
+use guildhall_browser::{chunk, event_id};
 use guildhall_engine::event::{Event, Quantity, Source, Verb};
 use guildhall_engine::finding::closest;
 use guildhall_engine::id::{EventId, MemberId, ObjectId};
@@ -18,29 +20,47 @@ use wasm_bindgen::prelude::*;
 /// The most events that are recorded at once.
 const MOST: u32 = 1000;
 
+/// What writes events.
+#[derive(Clone, Copy)]
+pub struct Recording {
+    record: fn(Rc<Opened>, JsValue) -> Later<JsValue>,
+    /// What a member says about an item.
+    pub feedback: fn(Rc<Opened>, JsValue, JsValue) -> Later<JsValue>,
+    /// Taking an event back.
+    pub undo: fn(Rc<Opened>, JsValue) -> Later<JsValue>,
+}
+
+const RECORDING: Recording = Recording {
+    record: |opened, deeds| Box::pin(record(opened, deeds)),
+    feedback: |opened, item, kind| Box::pin(feedback(opened, item, kind)),
+    undo: |opened, event| Box::pin(undo(opened, event)),
+};
+
+chunk!(recording: Recording = RECORDING);
+
 #[wasm_bindgen]
 impl HallCore {
     /// Records an event, or several at once, all or none; answers them as they are stored.
     pub async fn record(&self, deeds: JsValue) -> Result<JsValue, JsValue> {
         let opened = self.opened()?;
-        let several = Array::is_array(&deeds);
-        let drafts = if several {
-            let deeds = Array::from(&deeds);
-            if deeds.length() > MOST {
-                return Err(Fault::new("too-many", "at most 1000 events are recorded at once").at("record").into());
-            }
-            let places = (0..).map(|at: u32| ["record[", &at.to_string(), "]"].concat());
-            deeds.iter().zip(places).map(|(deed, place)| draft(&opened, deed, &place)).collect::<Result<Vec<_>, _>>()?
-        } else {
-            vec![draft(&opened, deeds, "record")?]
-        };
-        let stored = store(&opened, drafts, "record").await?;
-        Ok(if several {
-            written(&stored)?
-        } else {
-            stored.first().map_or(Ok(JsValue::NULL), |e| plain(&e.to_json()))?
-        })
+        let recording = recording().await.map_err(Fault::from)?;
+        Ok((recording.record)(opened, deeds).await?)
     }
+}
+
+async fn record(opened: Rc<Opened>, deeds: JsValue) -> Result<JsValue, Fault> {
+    if !Array::is_array(&deeds) {
+        let stored = store(&opened, vec![draft(&opened, deeds, "record")?], "record").await?;
+        return stored.first().map_or(Ok(JsValue::NULL), |event| plain(&event.to_json()));
+    }
+    let deeds = Array::from(&deeds);
+    if deeds.length() > MOST {
+        return Err(Fault::new("too-many", "at most 1000 events are recorded at once").at("record"));
+    }
+    let places = (0..).map(|at: u32| ["record[", &at.to_string(), "]"].concat());
+    let drafts =
+        deeds.iter().zip(places).map(|(deed, place)| draft(&opened, deed, &place)).collect::<Result<Vec<_>, _>>()?;
+    written(&store(&opened, drafts, "record").await?)
 }
 
 fn written(events: &[Event]) -> Result<JsValue, Fault> {

@@ -10,7 +10,7 @@ use std::{env, fs, path::Path};
 use syn::{Attribute, Fields, Item, Type};
 
 /// Where the types of answers are declared, from `crates/`.
-const SOURCES: [&str; 20] = [
+const SOURCES: [&str; 25] = [
     "engine/src/standing.rs",
     "engine/src/tier.rs",
     "engine/src/benefit.rs",
@@ -31,11 +31,27 @@ const SOURCES: [&str; 20] = [
     "js/src/opened.rs",
     "engine/src/charter/rules.rs",
     "engine/src/verb.rs",
+    "js/src/glance.rs",
+    "widget/src/glance.rs",
+    "widget/src/benefits.rs",
+    "widget/src/picks.rs",
+    "widget/src/words.rs",
 ];
 
 /// What the API answers with; whatever these are made of follows.
-const ROOTS: [&str; 9] =
-    ["Standing", "Reasons", "Access", "Points", "ShownCard", "Shelf", "ImportReport", "Problem", "Event"];
+const ROOTS: [&str; 11] = [
+    "Standing",
+    "Reasons",
+    "Access",
+    "Points",
+    "ShownCard",
+    "Shelf",
+    "ImportReport",
+    "Problem",
+    "Event",
+    "Glance",
+    "Verdict",
+];
 
 #[test]
 fn the_types_are_those_of_the_sources() {
@@ -183,6 +199,7 @@ impl Writer {
             ("f64" | "u64" | "i64" | "u32" | "i32" | "usize" | "Money" | "Quantity", _) => "number".into(),
             ("bool", _) => "boolean".into(),
             ("Value", _) => "unknown".into(),
+            ("Map", _) => "Record<string, unknown>".into(),
             ("Moment" | "Day", _) => name,
             (id, _) if id.ends_with("Id") && !self.known.contains_key(id) => "string".into(),
             _ => {
