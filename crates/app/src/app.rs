@@ -3,6 +3,7 @@
 use crate::appearance;
 use crate::boot::{self, Documents};
 use crate::format::Formats;
+use crate::glance;
 use crate::session::{Desk, Session};
 use crate::start;
 use crate::state::{Action, NEW_VERSION, Notice, Phase, State};
@@ -147,7 +148,10 @@ fn use_attendance(session: &Session) {
         let listener = EventListener::new(&document, "visibilitychange", move |_| {
             match gloo::utils::document().visibility_state() {
                 VisibilityState::Visible => coming.arrive(),
-                _ => coming.leave(),
+                _ => {
+                    coming.leave();
+                    glance::leave_behind(&coming);
+                }
             }
         });
         let midnight = session.room().map(|room| {

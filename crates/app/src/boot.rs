@@ -195,6 +195,15 @@ async fn turn_pages(hall: &Hall, tell: &Tell, folder: &str, pages: &mut Vec<Box<
     }
 }
 
+/// The whole address of a folder's charter.
+pub fn charter_address(folder: &str) -> String {
+    let base = gloo::utils::document().base_uri().ok().flatten().unwrap_or_default();
+    // A base without a file, as the build writes it; what is asked for and what is looked at do not matter.
+    let base = base.split(['?', '#']).next().unwrap_or_default();
+    let site = base.rfind('/').and_then(|at| base.get(..=at)).unwrap_or_default();
+    [site, folder, CHARTER].concat()
+}
+
 /// The key under which the last good charter of a folder is remembered.
 pub fn charter_key(folder: &str) -> String {
     // Several sites may lie on one origin, each with a folder of the same name.

@@ -16,6 +16,7 @@ mod demo;
 mod fetch;
 mod file;
 mod format;
+mod glance;
 mod history;
 mod language;
 mod model;

@@ -13,6 +13,10 @@ export interface OpenOptions {
   charter: string | URL | object;
   /** The content: its address (further files are found beside it), the document, its JSON text, or an array of any of these. */
   catalogue: string | URL | object | Array<string | URL | object>;
+  /** The charter was found to be without errors by whoever published it, as by `guildhall check` or the site's build: it is not checked again. */
+  checked?: boolean | null;
+  /** The content is read only when something asks for it; what is wrong with it shows then. */
+  lazy?: boolean | null;
   /** A trained model: its address, the bytes of its first file, or `false` for none. Without it, the one that a charter with an address names. */
   model?: string | Uint8Array | ArrayBuffer | false | null;
   /** Where events are kept; `indexeddb` unless said otherwise, which is shared with the app of the same site. */
@@ -53,6 +57,12 @@ export interface AtOptions {
 export interface CountOptions {
   /** A whole number from 1 to 1000. */
   count?: number | null;
+}
+
+/** What a glance holds beside the standing. */
+export interface GlanceOptions {
+  /** So many recommendations, at most 24; none unless it is said. */
+  shelf?: number | null;
 }
 
 /** What changed. */
@@ -117,6 +127,10 @@ export class Hall {
   shelf(options?: CountOptions | null): Promise<Shelf>;
   /** Items that go with one, the closest first; 6 unless said otherwise. */
   related(item: string, options?: CountOptions | null): Promise<string[]>;
+  /** Everything that can be shown of the member without computing anything, with texts in every language of the interface. */
+  glance(options?: GlanceOptions | null): Promise<Glance>;
+  /** Whether a condition holds for the member now, and why: the charter's dialect, as an object or its JSON text. */
+  judge(condition: string | object): Promise<Verdict>;
   /** Calls a function after every change, wherever it was made; answers how to stop it. */
   subscribe(callback: (change: Change) => void): () => void;
   /** Every event of the community on this device, as NDJSON. */
@@ -133,6 +147,218 @@ export class Hall {
 export function open(options: OpenOptions): Promise<Hall>;
 
 // ---------------------------------------------------------------------------------------------------------------------
+
+/** What a condition comes to. */
+export interface Verdict {
+  /** Whether it holds. */
+  holds: boolean;
+  /** What each part of it came to. */
+  explanation: Explanation;
+}
+
+/** What a condition came to, in the shape of the requirements behind it. */
+export type Explanation =
+  /** Every part is required; without parts it holds. */
+  | {
+      kind: "all";
+      /** Whether every part holds. */
+      holds: boolean;
+      /** The mean of the parts' progress, in 0..=1; 1 exactly when it holds. */
+      progress: number;
+      /** The requirements, in the order written. */
+      parts: Explanation[];
+    }
+  /** One part is enough; without parts it cannot hold. */
+  | {
+      kind: "any";
+      /** Whether some part holds. */
+      holds: boolean;
+      /** The best of the parts' progress, in 0..=1; 1 exactly when it holds. */
+      progress: number;
+      /** The ways to meet it, in the order written. */
+      parts: Explanation[];
+    }
+  /** One test of one attribute. */
+  | ({ kind: "field" } & Leaf);
+
+/** One test of one attribute, with what was asked and what was found. */
+export interface Leaf {
+  /** The attribute's dotted path. */
+  field: string;
+  /** The operator as written, `$eq` for a plain value. */
+  op: string;
+  /** Whether the opposite of the operator is asked. */
+  negated?: boolean;
+  /** The operand as written. */
+  wanted: unknown;
+  /** The attribute's value; absent when the attribute is missing. */
+  actual?: unknown;
+  /** Whether the requirement is met, `negated` included. */
+  holds: boolean;
+  /** How far along the way, in 0..=1; 1 exactly when it holds. */
+  progress: number;
+  /** The distance, where the requirement compares numbers. */
+  measure?: Measure;
+}
+
+/** The distance between a number and what is asked of it, all in the attribute's own unit. */
+export interface Measure {
+  /** The number found; a missing attribute has 0, as in the comparison. */
+  have: number;
+  /** The number to compare with. */
+  need: number;
+  /** By how much the number must still grow, or fall when negative; 0 when the requirement is met. */
+  missing: number;
+}
+
+/** Everything that can be shown of a member without computing anything. */
+export interface Glance {
+  /** Its form; this version is 1. */
+  guildhall: number;
+  /** The moment it is true of. */
+  at: Moment;
+  /** The community. */
+  community: Community;
+  /** The member. */
+  member: Who;
+  /** The score and its two sides. */
+  score: Scores;
+  /** Points that can be spent; none in a community without points. */
+  points: number | null;
+  /** The member's tier. */
+  tier: Tier;
+  /** Unlocked labels. */
+  labels: Both[];
+  /** The next tier; none on the highest. */
+  next: Next | null;
+  /** Every benefit, those that can be used first. */
+  benefits: Given[];
+  /** Recommendations; none where they were not asked for. */
+  shelf: Picked[] | null;
+  /** What conditions can ask for, as they ask for it. */
+  attributes: Record<string, unknown>;
+}
+
+/** A recommended item. */
+export interface Picked {
+  /** Its identifier. */
+  item: string;
+  /** Its title. */
+  title: Both;
+  /** Who wrote it; empty when nobody is named. */
+  by: Both;
+  /** What kind of content it is. */
+  kind: string;
+  /** How long it takes, in minutes. */
+  minutes: number | null;
+  /** The strongest reason for it; empty when it is here to widen the horizon. */
+  reason: Both;
+  /** How much of the score that reason makes, in 0..=1. */
+  share: number | null;
+  /** Where it lies, when it is not in the hall's own library. */
+  link: string | null;
+}
+
+/** A text in every language of the interface, ready to be shown. */
+export interface Both {
+  /** English. */
+  en: string;
+  /** Simplified Chinese. */
+  zh: string;
+}
+
+/** A benefit. */
+export interface Given {
+  /** Its identifier. */
+  id: string;
+  /** What kind of thing it is. */
+  kind: BenefitKind;
+  /** Its name. */
+  name: Both;
+  /** What the member gets. */
+  detail: Both;
+  /** Of a discount, per cent. */
+  percent: number | null;
+  /** Of a priority, hours. */
+  hours: number | null;
+  /** Whether the member can use it. */
+  open: boolean;
+  /** What is missing, a line each. */
+  missing: Lists;
+  /** Where the member turns to. */
+  link: string | null;
+}
+
+/** Several lines in every language of the interface. */
+export interface Lists {
+  /** English. */
+  en: string[];
+  /** Simplified Chinese. */
+  zh: string[];
+}
+
+export type BenefitKind =
+  | "label"
+  | "priority"
+  | "discount"
+  | "content"
+  | "service";
+
+/** The next tier. */
+export interface Next {
+  /** Its name. */
+  name: Both;
+  /** How far along the way the member is, in 0..1. */
+  progress: number;
+  /** What is missing, a line each. */
+  missing: Lists;
+}
+
+/** A tier. */
+export interface Tier {
+  /** Its identifier. */
+  id: string;
+  /** Its rank, 0 for the lowest. */
+  rank: number;
+  /** How many tiers there are. */
+  of: number;
+  /** Its name. */
+  name: Both;
+}
+
+/** The score and its two sides. */
+export interface Scores {
+  /** Activity plus contribution. */
+  total: number;
+  /** Taking part. */
+  activity: number;
+  /** Giving to others. */
+  contribution: number;
+}
+
+/** The member, as the card has them. */
+export interface Who {
+  /** How they want to be called. */
+  name: string | null;
+  /** The number of their card. */
+  number: string;
+  /** The day they joined. */
+  since: Day | null;
+  /** Until when their plan runs. */
+  until: Moment | null;
+}
+
+/** The community. */
+export interface Community {
+  /** Its identifier. */
+  id: string;
+  /** Its name. */
+  name: Both;
+  /** One or two characters, or the file of a picture beside the charter. */
+  mark: string | null;
+  /** Its colour. */
+  accent: string | null;
+}
 
 /** An immutable fact about one member. */
 export interface Event {
@@ -266,61 +492,6 @@ export interface Locked {
   item: string;
   /** What is missing, node by node. */
   missing: Explanation;
-}
-
-/** What a condition came to, in the shape of the requirements behind it. */
-export type Explanation =
-  /** Every part is required; without parts it holds. */
-  | {
-      kind: "all";
-      /** Whether every part holds. */
-      holds: boolean;
-      /** The mean of the parts' progress, in 0..=1; 1 exactly when it holds. */
-      progress: number;
-      /** The requirements, in the order written. */
-      parts: Explanation[];
-    }
-  /** One part is enough; without parts it cannot hold. */
-  | {
-      kind: "any";
-      /** Whether some part holds. */
-      holds: boolean;
-      /** The best of the parts' progress, in 0..=1; 1 exactly when it holds. */
-      progress: number;
-      /** The ways to meet it, in the order written. */
-      parts: Explanation[];
-    }
-  /** One test of one attribute. */
-  | ({ kind: "field" } & Leaf);
-
-/** One test of one attribute, with what was asked and what was found. */
-export interface Leaf {
-  /** The attribute's dotted path. */
-  field: string;
-  /** The operator as written, `$eq` for a plain value. */
-  op: string;
-  /** Whether the opposite of the operator is asked. */
-  negated?: boolean;
-  /** The operand as written. */
-  wanted: unknown;
-  /** The attribute's value; absent when the attribute is missing. */
-  actual?: unknown;
-  /** Whether the requirement is met, `negated` included. */
-  holds: boolean;
-  /** How far along the way, in 0..=1; 1 exactly when it holds. */
-  progress: number;
-  /** The distance, where the requirement compares numbers. */
-  measure?: Measure;
-}
-
-/** The distance between a number and what is asked of it, all in the attribute's own unit. */
-export interface Measure {
-  /** The number found; a missing attribute has 0, as in the comparison. */
-  have: number;
-  /** The number to compare with. */
-  need: number;
-  /** By how much the number must still grow, or fall when negative; 0 when the requirement is met. */
-  missing: number;
 }
 
 /** A recommended item. */
@@ -639,13 +810,6 @@ export interface BenefitStanding {
   /** Its unlock condition, node by node. */
   unlock: Explanation;
 }
-
-export type BenefitKind =
-  | "label"
-  | "priority"
-  | "discount"
-  | "content"
-  | "service";
 
 /** The way to the next tier. */
 export interface NextTier {

@@ -137,15 +137,6 @@ pub struct Next {
     pub missing: Lists,
 }
 
-/// What was left out of a glance can still be asked for: the parts a view shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Shown {
-    /// Everything but recommendations.
-    Standing,
-    /// Recommendations, too.
-    Shelf,
-}
-
 /// Makes a glance.
 pub fn glance(sight: &Sight<'_>) -> Glance {
     let Sight { charter, standing, .. } = *sight;

@@ -12,6 +12,6 @@ mod wording;
 mod words;
 
 pub use benefits::Given;
-pub use glance::{Community, Glance, Next, Scores, Shown, Sight, Tier, Who, glance};
+pub use glance::{Community, Glance, Next, Scores, Sight, Tier, Who, glance};
 pub use picks::Picked;
 pub use words::{Both, Lists};

@@ -2,6 +2,7 @@
 //! away when the browser has nothing else to do. Where the member asks to save data, a page comes when it is opened.
 
 use super::{LINKED, came, load, note};
+use crate::glance;
 use crate::route::Route;
 use crate::session::Desk;
 use crate::ui::told;
@@ -28,6 +29,7 @@ pub async fn fetch_all() {
     for route in &LINKED {
         fetch(route).await;
     }
+    glance::fetch().await;
 }
 
 /// Fetches the page of every link that is approached, until the listeners are dropped.

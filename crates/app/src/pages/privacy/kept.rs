@@ -2,6 +2,7 @@
 
 use super::words::{Words, words};
 use crate::boot;
+use crate::glance::GLANCES;
 use crate::session::Session;
 use crate::settings;
 use crate::state::room::Room;
@@ -31,10 +32,12 @@ struct Found {
     /// Pages of the catalogue kept for a visit without a network.
     pages: usize,
     is_kept: bool,
-    /// What the browser remembers for every community, the charters left out.
+    /// What the browser remembers for every community, charters and glances left out.
     remembered: usize,
     /// Copies of charters.
     charters: usize,
+    /// What other pages of the site can show of the member.
+    glances: usize,
     /// Files kept for a visit without a network; none when there are none.
     cached: Option<usize>,
 }
@@ -68,9 +71,10 @@ fn kept(props: &Props) -> Html {
                 let is_kept = hall.is_kept();
                 let remembered = settings::all_remembered();
                 let charters = remembered.iter().filter(|(key, _)| key.starts_with(boot::CHARTERS)).count();
-                let remembered = remembered.len() - charters;
+                let glances = remembered.iter().filter(|(key, _)| key.starts_with(GLANCES)).count();
+                let remembered = remembered.len() - charters - glances;
                 let (usage, cached, settings) = (usage().await, cached_files().await, keys.len() - pages);
-                found.set(Found { usage, settings, pages, is_kept, remembered, charters, cached });
+                found.set(Found { usage, settings, pages, is_kept, remembered, charters, glances, cached });
             });
         });
     }
@@ -88,7 +92,9 @@ fn kept(props: &Props) -> Html {
             words.with_all,
         ),
     ];
-    let rows = rows.into_iter().chain(
+    let glances = (found.glances > 0)
+        .then(|| (words.glances, formats.count(found.glances), words.in_storage, words.glances_why, words.with_all));
+    let rows = rows.into_iter().chain(glances).chain(
         found
             .cached
             .map(|files| (words.files, formats.count(files), words.in_cache, words.files_why, words.files_delete)),

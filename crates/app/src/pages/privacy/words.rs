@@ -13,7 +13,7 @@ Texts {
     events; since; space; persisted; not_persisted;
     what; how_many; where_to; why; how_to_delete;
     in_database; in_memory; in_storage; in_both;
-    events_why; events_delete; settings; settings_why; looks; looks_why; documents; documents_why; with_all;
+    events_why; events_delete; settings; settings_why; looks; looks_why; glances; glances_why; documents; documents_why; with_all;
     files; files_why; files_delete; in_cache;
 
     // Consent and interests.
@@ -109,6 +109,8 @@ static ENGLISH: Words = Words {
         files_delete: "In the browser, with this site’s data. Erasing leaves them: they hold nothing of yours.",
         looks: "Language and appearance",
         looks_why: "So that the page looks right before anything else has loaded.",
+        glances: "A summary of your standing",
+        glances_why: "So that other pages of this site can show your card at once.",
         documents: "Copies of the community’s documents",
         documents_why: "So that a fault in a new version of them does not shut the hall. They say nothing about you.",
         with_all: "With everything else, below.",
@@ -245,6 +247,8 @@ static CHINESE: Words = Words {
         files_delete: "在浏览器中随本站数据一并清除。“清除全部”会留下它们，因为其中没有您的任何信息。",
         looks: "语言与外观",
         looks_why: "让页面在加载之初就以正确的样子显示。",
+        glances: "会员状态摘要",
+        glances_why: "让本站的其他页面能立即显示您的会员卡。",
         documents: "社群文件的副本",
         documents_why: "新版文件若有差错，会馆仍可凭它们打开。其中没有关于您的信息。",
         with_all: "随下方的“清除全部”一并删除。",
