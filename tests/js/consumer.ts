@@ -29,6 +29,8 @@ export async function visit(charter: URL): Promise<string> {
   const { balance, movements } = await hall.points();
   const { statement, tier: shown } = await hall.card();
   const report = await hall.import(await hall.export());
+  const glance = await hall.glance({ shelf: 2 });
+  const { holds } = await hall.judge({ tierRank: { $gte: glance.tier.rank } });
   try {
     await hall.feedback("walden", "like");
   } catch (error) {
@@ -41,5 +43,5 @@ export async function visit(charter: URL): Promise<string> {
   // @ts-expect-error: a hall is opened with two documents
   await open({ charter });
   const told = [score.total, tier.id, ahead, ...asked, access.open, reasons.evidence.length, several.length];
-  return [...told, named, balance, movements.length, statement, shown, report.taken].join();
+  return [...told, named, balance, movements.length, statement, shown, report.taken, holds, glance.next?.name.zh].join();
 }

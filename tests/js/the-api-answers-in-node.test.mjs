@@ -225,3 +225,35 @@ test("bad input is answered with a code and a place, and the hall goes on", asyn
   assert.equal(await hall.export(), "");
   await hall.record({ verb: "login" });
 });
+
+test("a glance is ready to be shown, and a condition is judged", async () => {
+  const hall = await enter();
+  await hall.record({ verb: "finish", object: item });
+  const [standing, glance] = [await hall.standing(), await hall.glance({ shelf: 3 })];
+  assert.deepEqual([glance.guildhall, glance.tier.rank, glance.score.total], [1, standing.tier.rank, standing.score.total]);
+  assert.ok(glance.community.name.en && glance.community.name.zh);
+  assert.equal(glance.shelf.length, 3);
+  assert.equal((await hall.glance()).shelf, null);
+  const { holds, explanation } = await hall.judge({ score: { $gte: standing.score.total }, tierRank: { $lt: 99 } });
+  assert.deepEqual([holds, explanation.kind, explanation.parts.length], [true, "all", 2]);
+  assert.equal((await hall.judge('{"score": {"$gt": 1000000}}')).holds, false);
+  await fails(hall.judge({ score: { $gtt: 1 } }), "bad-condition", "judge.condition.score.$gtt");
+  await fails(hall.judge({ scroe: 1 }), "bad-condition", "judge.condition");
+  await fails(hall.judge("{"), "bad-condition", "judge.condition");
+});
+
+test("a lazy hall reads its content when something asks for it", async () => {
+  const hall = await enter({ catalogue: { guildhall: 1, items: 7 }, lazy: true, checked: true });
+  assert.equal((await hall.glance()).score.total, 0);
+  await assert.rejects(hall.shelf(), { code: "bad-catalogue" });
+  await hall.record({ verb: "login" });
+  const whole = await enter({ lazy: true });
+  assert.equal((await whole.shelf({ count: 2 })).picks.length, 2);
+  await fails(enter({ lazy: "yes" }), "wrong-type", "open.lazy");
+});
+
+test("a charter that only claims to be checked is refused as any other", async () => {
+  const error = await enter({ charter: { guildhall: 1, id: "x", name: "X", offset: "+00:00", tiers: 3 }, checked: true }).catch((error) => error);
+  assert.equal(error.code, "bad-charter");
+  assert.ok(error.findings.some(({ path }) => path === "$.tiers"), JSON.stringify(error.findings));
+});

@@ -105,7 +105,12 @@ fn a_condition_says_the_same_of_a_glance_as_of_the_standing() {
         for (condition, expected) in cases {
             let (parsed, problems) = Condition::parse(&condition);
             assert!(problems.is_empty());
-            assert_eq!(parsed.holds(&JsonDocument::new(&attributes)), expected, "{}: {condition}", PRESETS[preset].name);
+            assert_eq!(
+                parsed.holds(&JsonDocument::new(&attributes)),
+                expected,
+                "{}: {condition}",
+                PRESETS[preset].name
+            );
         }
     }
 }

@@ -12,9 +12,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What the whole package makes a page download, in bytes after gzip; only ever lowered. The goal is 150,000: what is above it is
-/// the engine with its checks, which a card or a gate does not need at once.
-const BUDGET_BYTES: usize = 310_000;
+/// What opening a hall makes a page download, in bytes after gzip; only ever lowered.
+const BUDGET_BYTES: usize = 170_000;
 
 /// What is written by hand.
 const SOURCE: &str = "crates/js/npm";
