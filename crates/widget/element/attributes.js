@@ -4,7 +4,7 @@
 export const ATTRIBUTES = {
   view: ["card", "standing", "shelf", "benefits", "gate"],
   mode: ["full", "card", "frame"],
-  count: { usual: 4, most: 100 },
+  count: { usual: 4, most: 24 },
 };
 for (const name of "charter catalogue model member when item links app community name tier score number since points accent".split(" ")) {
   ATTRIBUTES[name] = null;

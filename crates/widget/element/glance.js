@@ -60,7 +60,8 @@ export function told(attribute) {
     "community", "accent", "name", "number", "since", "score", "points", "tier",
   ].map(attribute);
   if ((name ?? number ?? since ?? score ?? points ?? tier) == null) return null;
-  const amount = (text) => (text == null || !isFinite(text) ? null : +text);
+  // A score is for `Intl` to read; what is no number is not shown.
+  const amount = (text) => (text && isFinite(text) ? +text : null);
   return {
     guildhall: FORM,
     community: { name: community, accent },

@@ -1,5 +1,6 @@
 import { warn } from "./attributes.js";
 import { follow, keep, kept } from "./glance.js";
+import { addressOf } from "./place.js";
 import { verified } from "./verify.js";
 
 /** What other files must have in common with this one, because it remembers something. */
@@ -9,7 +10,7 @@ const loading = {};
 
 /** A file that is fetched on first use; where it could not be, the next call tries again. */
 const once = (name, fetched) => () => {
-  const address = new URL(`${name}.js`, import.meta.url).href;
+  const address = addressOf(`./${name}.js`, import.meta.url);
   loading[name] ??= verified(address, INTEGRITY[name]).then(fetched);
   loading[name].catch(() => {
     loading[name] = undefined;

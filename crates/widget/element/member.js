@@ -5,7 +5,7 @@ import { make } from "./card/make.js";
 import { follow, kept, known, told } from "./glance.js";
 import { onLanguage } from "./languages.js";
 import { loadLive, loadPanels } from "./load.js";
-import { itemAddress, places } from "./place.js";
+import { charterOf } from "./place.js";
 import { voice } from "./words.js";
 
 const NAMES = Object.keys(ATTRIBUTES);
@@ -13,14 +13,11 @@ const NAMES = Object.keys(ATTRIBUTES);
 const LOOKS = ["count", "links", "when", "item"];
 
 /** Style sheets by their text, each shared by all elements; a `<style>` would be blocked by a strict policy. */
-const sheets = new Map();
+const sheets = {};
 function dress(shadow, look) {
-  if (!sheets.has(look)) {
-    sheets.set(look, new CSSStyleSheet());
-    sheets.get(look).replaceSync(look);
-  }
-  const worn = shadow.adoptedStyleSheets;
-  if (!worn.includes(sheets.get(look))) shadow.adoptedStyleSheets = [...worn, sheets.get(look)];
+  const sheet = (sheets[look] ??= new CSSStyleSheet());
+  if (!sheet.cssRules.length) sheet.replaceSync(look);
+  if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
 }
 
 /**
@@ -33,7 +30,8 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   #shadow;
   /** What is painted; a frame lies beside it. */
   #root;
-  #places;
+  /** The charter's address while the element is in a page. */
+  #charter;
   /** What ends when the element is removed. */
   #endings = [];
   /** The glance that the page set, and the one that was kept, told or computed. */
@@ -62,7 +60,7 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   }
 
   attributeChangedCallback(name, before, now) {
-    if (before === now || !this.#places) return;
+    if (before === now || !this.#charter) return;
     if (name === "when") this.#when = null;
     if (LOOKS.includes(name)) {
       this.#paint();
@@ -72,7 +70,7 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
       this.#isChanged = true;
       queueMicrotask(() => {
         this.#isChanged = false;
-        if (!this.#places) return;
+        if (!this.#charter) return;
         this.#end();
         this.#begin();
       });
@@ -83,12 +81,6 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
     this.#shadow = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     dress(this.#shadow, look);
     this.#shadow.replaceChildren((this.#root = document.createElement("div")));
-    this.#root.addEventListener("click", (event) => {
-      const link = event.target.closest("a");
-      const detail = link && { item: link.dataset.item ?? null, href: link.href };
-      // The page may do something else instead.
-      if (link && !this.#tell("select", detail)) event.preventDefault();
-    });
     // Properties that were set before the element was known hide those of the class.
     for (const name of [...NAMES, "glance"]) {
       if (!Object.hasOwn(this, name)) continue;
@@ -101,8 +93,8 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   #begin() {
     const { mode, view } = this;
     const isCard = mode === "card";
-    this.#places = places(this);
-    const { charter } = this.#places;
+    const charter = charterOf(this.charter);
+    this.#charter = charter;
     const attributes = told((name) => this.getAttribute(name));
     const stored = this.member ? null : kept(charter);
     this.#found = (isCard && attributes) || stored || attributes;
@@ -123,8 +115,9 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #end() {
-    for (const end of this.#endings.splice(0)) end();
-    this.#life = this.#joining = this.#places = null;
+    for (const end of this.#endings) end();
+    this.#endings = [];
+    this.#life = this.#joining = this.#charter = null;
   }
 
   /** Fetches what the other views are painted with. */
@@ -140,28 +133,27 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #join() {
-    const places = this.#places;
+    const endings = this.#endings;
     const join = async () => {
       const { attend } = await loadLive();
       // It was removed or moved meanwhile.
-      if (places !== this.#places) throw Error("the element is not in the page any more");
+      if (endings !== this.#endings) throw Error("the element is not in the page any more");
       this.#life = attend({
         element: this,
         shadow: this.#shadow,
         root: this.#root,
-        places,
         show: (glance, note) => this.#show(glance, note),
         tell: (name, detail) => this.#tell(name, detail),
         ready: (mode) => this.#ready(mode),
         fail: (error, note) => this.#fail(error, note),
       });
-      this.#endings.push(() => this.#life.end());
+      endings.push(() => this.#life.end());
       this.#paint();
       return this.#life;
     };
     this.#joining ??= join().catch((error) => {
       this.#joining = null;
-      if (places === this.#places) this.#fail(error);
+      if (endings === this.#endings) this.#fail(error);
       throw error;
     });
     return this.#joining;
@@ -185,19 +177,19 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #paint() {
-    if (!this.#places) return;
+    if (!this.#charter) return;
     const say = voice(this);
-    const { view, count, links, glance } = this;
+    const { glance, view } = this;
     // A gate, and what a frame took the place of, are not painted from here.
     if (this.#life?.paint(say) || view === "gate") return;
-    const { app } = this.#places;
-    const how = { count, app, isEmpty: this.#isWaiting && !glance };
+    const isEmpty = this.#isWaiting && !glance;
     const note = this.#note?.(say, glance);
-    const shown = JSON.stringify([view, glance, how, note, links, say.locale]);
+    const shown = JSON.stringify([glance, note, isEmpty, say.locale, ...NAMES.map((name) => this.getAttribute(name))]);
     if (shown === this.#painted) return;
     this.#painted = shown;
-    how.link = itemAddress(links, app);
-    how.note = note && make("p note", { role: "status" }, note);
+    const line = note && make("p note", { role: "status" }, note);
+    const tell = (name, detail) => this.#tell(name, detail);
+    const how = { charter: this.#charter, isEmpty, note: line, tell };
     let section;
     try {
       section = this.#section(glance ?? {}, say, how);
@@ -205,19 +197,15 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
       warn(`this glance cannot be shown: ${error.message}`);
       section = this.#section({}, say, how);
     }
-    const focused = this.#shadow.activeElement?.href;
-    this.#root.lang = say.language;
-    this.#root.ariaBusy = how.isEmpty;
-    this.#root.style.setProperty("--own", glance?.community?.accent ?? "");
-    this.#root.replaceChildren(section, ...(view === "card" && how.note ? [how.note] : []));
-    // What had the focus has it again.
-    if (focused) [...this.#root.querySelectorAll("a")].find((link) => link.href === focused)?.focus();
+    const root = this.#root;
+    root.lang = say.language;
+    root.ariaBusy = isEmpty;
+    root.style.setProperty("--own", glance?.community?.accent ?? "");
+    root.replaceChildren(section, (view === "card" && line) || "");
   }
 
   #section(glance, say, how) {
-    const { view } = this;
-    if (view === "card") return card(glance, say, how);
-    return this.#panels?.panel(view, glance, say, how) ?? "";
+    return this.view === "card" ? card(glance, say, how) : (this.#panels?.panel(this, glance, say, how) ?? "");
   }
 
   #ready(mode) {

@@ -1,8 +1,9 @@
-//! `cargo xtask js`: the npm package of the JavaScript API, into `dist/js/`.
+//! `cargo xtask js`: the npm package of the JavaScript API, with the widget, into `dist/js/`.
 
 use crate::{
     place, process, server,
     setup::{Need, Toolbox, pins::WASM_TARGET},
+    widget,
 };
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
@@ -27,7 +28,12 @@ pub fn run() -> Result<()> {
     let toolbox = Toolbox::ready(&[Need::Rust, Need::Site])?;
     let folder = build(&toolbox)?;
     println!("\nThe package is in {}.", place::shown(&folder));
-    check_size(&folder)
+    check_size(&folder)?;
+    println!(
+        "\nThe widget, for a page of the same site, in this version and no other:\n\n    {}",
+        widget::tag(&folder)?
+    );
+    Ok(())
 }
 
 /// Builds the package; answers its folder.
@@ -68,6 +74,7 @@ pub fn build(toolbox: &Toolbox) -> Result<PathBuf> {
     let mut optimise = toolbox.command("wasm-opt");
     optimise.args(["--reorder-functions-by-name", "--low-memory-unused", "-Oz"]);
     process::capture(optimise.arg(bound.join("guildhall_core_bg.wasm")).arg("--output").arg(folder.join(WASM)))?;
+    widget::build(toolbox, &folder, &SHIPPED)?;
     Ok(folder)
 }
 
@@ -85,5 +92,5 @@ pub fn check_size(folder: &Path) -> Result<()> {
     if total > BUDGET_BYTES {
         bail!("the JavaScript API makes a page download {total} bytes, the budget is {BUDGET_BYTES}");
     }
-    Ok(())
+    widget::check_size(folder)
 }

@@ -12,6 +12,7 @@ mod packages;
 mod picture;
 mod place;
 mod process;
+mod seal;
 mod serve;
 mod server;
 mod setup;
@@ -19,6 +20,7 @@ mod sizes;
 mod test;
 mod texts;
 mod tidy;
+mod widget;
 
 use clap::{Parser, Subcommand};
 

@@ -5,7 +5,7 @@ import { mark } from "./mark.js";
 const FINISHES = 5;
 
 /** The membership card: whose it is and what it is worth. `isEmpty`: nothing is known yet, and more is coming. */
-export function card({ community = {}, member = {}, tier = {}, score, labels = [] }, say, { isEmpty }) {
+export function card({ community = {}, member = {}, tier = {}, score, labels = [] }, say, { charter, isEmpty }) {
   const { words } = say;
   const name = say.text(community.name);
   const fact = (part, value, kind = "div") => value && make(kind, make("dt", words[part]), make(`dd ${part}`, value));
@@ -14,8 +14,8 @@ export function card({ community = {}, member = {}, tier = {}, score, labels = [
     { "aria-label": [words.card, name].filter(Boolean).join(", "), "data-finish": finish(tier) },
     rosette(member.number ?? name ?? ""),
     make("p community", name ?? words.card),
-    mark(community, say),
-    make("p tier", say.text(tier.name) ?? (isEmpty ? "" : words.unknown), make("span labels", labels.map(say.text).join(" · "))),
+    mark(community, say, charter),
+    make("p tier", say.text(tier.name) ?? (isEmpty ? "" : words.unknown), labels[0] && make("span labels", labels.map(say.text).join(" · "))),
     make(
       "dl",
       fact("name", member.name, "div who"),

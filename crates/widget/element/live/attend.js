@@ -3,11 +3,12 @@
 import { frame } from "./frame.js";
 import { Gate } from "./gate.js";
 import { join } from "./hall.js";
+import { placesOf } from "./places.js";
 import { wanted } from "./wanted.js";
 import { unkept, unreached } from "./words.js";
 
 /**
- * `desk` is the element's: `element`, `shadow`, `root`, `places`, and what it lets others do, `show`, `tell`, `ready` and
+ * `desk` is the element's: `element`, `shadow`, `root`, and what it lets others do, `show`, `tell`, `ready` and
  * `fail`. What is answered is at the element's service until it is removed.
  */
 export const attend = (desk) => new Life(desk);
@@ -81,10 +82,9 @@ class Life {
 
   async #enter() {
     if (!this.#seat) {
-      const { element, places } = this.#desk;
-      const { charter, catalogue, model } = places;
-      this.#seat = join({ charter, catalogue, model, member: element.member || null }, {
-        needs: () => ({ view: element.view, count: element.count }),
+      const { element } = this.#desk;
+      this.#seat = join(placesOf(element), {
+        picks: () => (element.view === "shelf" ? element.count : 0),
         changed: (...news) => this.#changed(...news),
         failed: (error) => this.#failed(error),
       });

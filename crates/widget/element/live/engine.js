@@ -1,5 +1,6 @@
 // The engine: fetched once, verified, shared by all halls of the page.
 
+import { addressOf } from "../place.js";
 import { verified } from "../verify.js";
 
 /** The smallest WebAssembly there is. */
@@ -18,10 +19,10 @@ function compile() {
 
 async function start() {
   compile();
-  const { wasm, ...scripts } = INTEGRITY.engine;
-  await Promise.all(Object.entries(scripts).map(([name, hash]) => verified(new URL(name, import.meta.url).href, hash)));
+  const scripts = Object.entries(INTEGRITY.engine).filter(([name]) => name.endsWith(".js"));
+  await Promise.all(scripts.map(([name, hash]) => verified(addressOf(name, import.meta.url), hash)));
   const { open, expect } = await import("./guildhall.js");
-  if (wasm) expect(wasm);
+  expect(INTEGRITY.engine);
   return open;
 }
 

@@ -1,7 +1,9 @@
 // The host's side of the mode `frame`: a page of the hall's site, which may do what this page's policy forbids.
 
+import { addressOf } from "../place.js";
+
 /** What a page can set, and a frame does not inherit. */
-const THEME = ["ink", "ink-soft", "paper", "rule", "accent", "on-accent", "font", "radius", "space"].map((name) => `--guildhall-${name}`);
+const THEME = ["ink", "ink-soft", "paper", "rule", "accent", "font", "radius", "space"].map((name) => `--guildhall-${name}`);
 const ADDRESSES = ["charter", "catalogue", "model", "app"];
 
 /** What the frame is told: what stands in the element, and how the page looks around it. */
@@ -16,7 +18,7 @@ function wishes(element) {
   for (const name of element.constructor.observedAttributes) {
     const value = name === "when" && typeof element.when === "object" ? JSON.stringify(element.when) : element.getAttribute(name);
     if (value == null) continue;
-    wish.set(name, ADDRESSES.includes(name) && value !== "none" ? new URL(value, document.baseURI) : value);
+    wish.set(name, ADDRESSES.includes(name) && value !== "none" ? addressOf(value) : value);
   }
   for (const name of THEME) {
     const value = style.getPropertyValue(name).trim();
@@ -27,7 +29,7 @@ function wishes(element) {
 
 /** Puts the frame into the shadow root and passes on what it says; answers how to end that. */
 export function frame(element, shadow, heard) {
-  const page = new URL("frame.html", import.meta.url);
+  const page = new URL(addressOf("frame.html", import.meta.url));
   const inner = document.createElement("iframe");
   const label = shadow.querySelector("[aria-label]")?.getAttribute("aria-label");
   inner.title = label ?? "Guildhall";

@@ -78,11 +78,8 @@ class Shared {
       return;
     }
     const hall = await this.hall;
-    const needs = [...this.#members].map((member) => member.needs());
-    const glance = await hall.glance({
-      views: [...new Set(needs.map(({ view }) => view))],
-      count: Math.max(1, ...needs.map(({ count }) => count)),
-    });
+    const counts = [...this.#members].map((member) => member.picks());
+    const glance = await hall.glance({ shelf: Math.max(0, ...counts) });
     // Who asked for no shelf leaves the last one for those who show it later.
     glance.shelf ??= page.kept(charter)?.shelf ?? null;
     for (const member of this.#members) await member.changed(glance, change, hall);
@@ -92,7 +89,8 @@ class Shared {
 }
 
 /**
- * Has a member take part in a hall. A member has `needs()`, `changed(glance, change, hall)` and `failed(error)`. Answers the
+ * Has a member take part in a hall. A member has `picks()` (how many recommendations
+ * it shows), `changed(glance, change, hall)` and `failed(error)`. Answers the
  * way out, to the hall, and to a new look.
  */
 export function join(options, member) {

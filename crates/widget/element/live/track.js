@@ -5,10 +5,10 @@
 //
 // What is hidden is hidden from view, not from whoever looks into the page.
 
-import { places } from "../place.js";
 import { holds, parse } from "./condition.js";
 import { join } from "./hall.js";
 import { page } from "./page.js";
+import { placesOf } from "./places.js";
 
 const [RECORD, AT, SHOW, HIDE, CHARTER] = ["record", "at", "show", "hide", "charter"].map((name) => `data-guildhall-${name}`);
 const WATCHED = `[${RECORD}],[${SHOW}],[${HIDE}]`;
@@ -17,7 +17,7 @@ const DWELL = 1000;
 /** How many deeds wait at most where they cannot be recorded. */
 const WAITING = 100;
 
-const placesAt = (element) => places({ charter: element.closest(`[${CHARTER}]`)?.getAttribute(CHARTER) });
+const placesAt = (element) => placesOf({ charter: element.closest(`[${CHARTER}]`)?.getAttribute(CHARTER) });
 
 /** What one charter has to do with this page. */
 class Ground {
@@ -107,9 +107,8 @@ class Ground {
 
   /** The open hall, in which the page takes part from the first deed on. */
   async #hall() {
-    const { charter, catalogue, model } = this.#places;
-    this.#seat ??= join({ charter, catalogue, model, member: null }, {
-      needs: () => ({ view: "gate", count: 1 }),
+    this.#seat ??= join(this.#places, {
+      picks: () => 0,
       changed: (glance, change, hall) => {
         this.#glance = glance;
         return this.judge(hall);

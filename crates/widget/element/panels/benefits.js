@@ -5,7 +5,7 @@ import { words } from "./words.js";
 
 /** What the tier gives: what is open first, then what is not, each with what is missing. */
 export function benefits({ benefits = [] }, say) {
-  const { empty, missing: lack, open: opened, shut, benefits: heading } = words(say);
+  const { empty, open: opened, shut, benefits: heading } = words(say);
   const entries = [...benefits]
     .sort((one, other) => !!other.open - !!one.open)
     .map(({ name, detail, open, missing, link }) => {
@@ -18,7 +18,7 @@ export function benefits({ benefits = [] }, say) {
           "div",
           make(href ? "a title link" : "span title", { href }, say.text(name)),
           make("p small", say.text(detail)),
-          lacking.length > 0 && make("p reason", `${lack}: ${lacking.join(" · ")}`),
+          lacking.length > 0 && make("p reason", lacking.join(" · ")),
         ),
       );
     });

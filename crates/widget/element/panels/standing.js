@@ -4,14 +4,14 @@ import { list } from "./list.js";
 import { words } from "./words.js";
 
 /** Where the member stands: the tier, the score, and what is missing for the next tier. */
-export function standing({ community = {}, tier = {}, score, next }, say, { isEmpty }) {
+export function standing({ community = {}, tier = {}, score, next }, say, { charter, isEmpty }) {
   const { score: word, unknown } = words(say);
   return [
     make(
       "header",
-      make("p community", mark(community, say), make("span", say.text(community.name))),
+      make("p community", mark(community, say, charter), make("span", say.text(community.name))),
       // What is still coming is a quiet bar.
-      make("p tier", say.text(tier.name) ?? (isEmpty ? "" : unknown)),
+      tier.name || isEmpty ? make("p tier", say.text(tier.name)) : make("p small", unknown),
       score?.total != null && make("p score", make("span", word), " ", make("b", say.number(score.total))),
     ),
     next && ahead(next, say),
@@ -23,7 +23,8 @@ function ahead({ name, progress, missing }, say) {
   const share = Math.max(0, Math.min(1, progress || 0));
   // What is nearly there is not there.
   const hundredths = Math.floor(share * 100);
-  const label = `${words(say).next}: ${say.text(name)}`;
+  const { colon, missing: lack, next } = words(say);
+  const label = `${next}${colon}${say.text(name)}`;
   const shown = say.number(hundredths / 100, { style: "percent" });
   const bar = make(
     "div bar",
@@ -36,6 +37,6 @@ function ahead({ name, progress, missing }, say) {
     "div next",
     make("p", make("b", label), " ", make("span", { "aria-hidden": true }, shown)),
     bar,
-    lacking.length > 0 && [make("p small", words(say).missing), list(lacking.map((what) => make("li", what)))],
+    lacking.length > 0 && [make("p small", lack), list(lacking.map((what) => make("li", what)))],
   );
 }

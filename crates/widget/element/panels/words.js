@@ -4,6 +4,7 @@ const WORDS = {
   en: {
     app: "Open the hall",
     benefits: "Benefits",
+    colon: ": ",
     empty: "Nothing here yet.",
     minutes: "min",
     missing: "Still missing",
@@ -18,6 +19,7 @@ const WORDS = {
   zh: {
     app: "进入会员中心",
     benefits: "权益",
+    colon: "：",
     empty: "这里还没有内容。",
     minutes: "分钟",
     missing: "还差",

@@ -3,11 +3,14 @@
 //! Trunk's own ending does not fit here: it writes an inline script, which the page's security policy
 //! blocks, hashes the WebAssembly before `wasm-opt` changes it, and cannot minify the glue.
 
-use super::{HASH_DIGITS, PublicUrl, look, offline, page, pages, split};
-use crate::{place, process, setup::Toolbox, texts};
+use super::{PublicUrl, look, offline, page, pages, split};
+use crate::{
+    place, process,
+    seal::{hash, integrity},
+    setup::Toolbox,
+    texts,
+};
 use anyhow::{Context, Result, bail};
-use base64::{Engine, prelude::BASE64_STANDARD};
-use sha2::{Digest, Sha256, Sha384};
 use std::{
     ffi::OsStr,
     fs,
@@ -163,8 +166,7 @@ impl Build {
     fn seal(&self, stem: &str, extension: &str, content: &[u8]) -> Result<page::Sealed> {
         let name = format!("{stem}-{}.{extension}", hash(content));
         place::write(&self.site.join(&name), content)?;
-        let integrity = format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(content)));
-        Ok(page::Sealed { name, integrity })
+        Ok(page::Sealed { name, integrity: integrity(content) })
     }
 
     /// Renames a file of the site so that its name holds its content's hash.
@@ -181,13 +183,6 @@ impl Build {
 /// Whether a file is an item's text as it is written; in the site it lies as JSON.
 fn is_text(name: &Path) -> bool {
     name.starts_with(TEXTS) && name.extension() == Some(OsStr::new("md"))
-}
-
-/// The hash of some content, as it stands in a file's name.
-pub fn hash(content: &[u8]) -> String {
-    let digest = Sha256::digest(content);
-    let digits: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-    digits.get(..HASH_DIGITS).unwrap_or(&digits).to_owned()
 }
 
 /// The app's routes without parameters; each gets a page file, so that it is answered with 200.

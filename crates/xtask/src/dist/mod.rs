@@ -24,9 +24,6 @@ use std::{
     process::Command,
 };
 
-/// Hexadecimal digits of the content hash in a file name.
-pub const HASH_DIGITS: usize = 16;
-
 /// Tells the hook the site's scheme and host; Trunk itself knows only the path.
 const ORIGIN: &str = "GUILDHALL_ORIGIN";
 

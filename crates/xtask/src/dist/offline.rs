@@ -1,8 +1,9 @@
 //! What makes the site an app of its own that works without a network: its manifest and its service worker.
 
-use super::finish::{Build, WORKER, hash};
+use super::finish::{Build, WORKER};
 use super::split::MANIFEST;
 use crate::place;
+use crate::seal::hash;
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 use std::{fs, path::Path};

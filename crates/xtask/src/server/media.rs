@@ -41,5 +41,5 @@ pub fn of(file: &Path) -> Media {
 pub fn name_holds_hash(file: &Path) -> bool {
     let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     stem.rsplit_once('-')
-        .is_some_and(|(_, hash)| hash.len() == crate::dist::HASH_DIGITS && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+        .is_some_and(|(_, hash)| hash.len() == crate::seal::HASH_DIGITS && hash.bytes().all(|b| b.is_ascii_hexdigit()))
 }

@@ -8,7 +8,8 @@ mod merge;
 mod names;
 mod order;
 
-use super::finish::{APP, Build, hash};
+use super::finish::{APP, Build};
+use crate::seal::hash;
 use crate::{place, process, setup::pins::WASM_TARGET};
 use anyhow::{Context, Result, anyhow, bail};
 use std::{
