@@ -42,6 +42,7 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   /** What joined from `live.js`, once it has, and the promise of it. */
   #life;
   #joining;
+  #wasLive;
   #note;
   #isWaiting;
   #isReady = false;
@@ -115,6 +116,7 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   }
 
   #end() {
+    this.#wasLive = this.#life?.isLive;
     for (const end of this.#endings) end();
     this.#endings = [];
     this.#life = this.#joining = this.#charter = null;
@@ -142,6 +144,7 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
         element: this,
         shadow: this.#shadow,
         root: this.#root,
+        isMoved: this.#wasLive,
         show: (glance, note) => this.#show(glance, note),
         tell: (name, detail) => this.#tell(name, detail),
         ready: (mode) => this.#ready(mode),

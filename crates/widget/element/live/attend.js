@@ -8,7 +8,7 @@ import { wanted } from "./wanted.js";
 import { unkept, unreached } from "./words.js";
 
 /**
- * `desk` is the element's: `element`, `shadow`, `root`, and what it lets others do, `show`, `tell`, `ready` and
+ * `desk` is the element's: `element`, `shadow`, `root`, `isMoved`, and what it lets others do, `show`, `tell`, `ready` and
  * `fail`. What is answered is at the element's service until it is removed.
  */
 export const attend = (desk) => new Life(desk);
@@ -30,8 +30,11 @@ class Life {
       this.#gate = new Gate(desk);
       this.#gate.judge();
     }
-    if (element.mode !== "card") this.#endings.push(wanted(element, () => this.#start().catch(() => {})));
-    const again = () => this.#starting === null && this.#start().catch(() => {});
+    const start = () => this.#start().catch(() => {});
+    // Who lived elsewhere in the page lives on; who is new waits until that is wanted.
+    if (desk.isMoved) start();
+    else if (element.mode !== "card") this.#endings.push(wanted(element, start));
+    const again = () => this.#starting === null && start();
     addEventListener("online", again);
     this.#endings.push(() => removeEventListener("online", again));
   }

@@ -1,18 +1,24 @@
-// The open halls of this page. Elements of one community share one, which closes with the last of them.
+// The open halls of this page. Elements of one community share one, which closes some time after the last of them has left.
 
 import { openHall } from "./engine.js";
 import { page } from "./page.js";
 
+/** How long a hall that nobody looks at stays open, in milliseconds: elements are moved, pages build themselves anew. */
+const LINGER = 1000;
+
 /** Shared halls by what they were opened with. */
 const shared = new Map();
 
-/** A hall that several elements look at. */
+/** A hall that several members look at. */
 class Shared {
   #options;
   #close;
   #members = new Set();
+  /** The promise of the hall, and the hall itself. */
+  #opening;
   #hall;
   #isTelling = false;
+  #isStale = false;
   #changes = [];
 
   constructor(options, close) {
@@ -20,84 +26,98 @@ class Shared {
     this.#close = close;
   }
 
-  /** The open hall; one that failed to open is tried again. */
+  /** The open hall; one that could not be opened is tried again. */
   get hall() {
-    this.#hall ??= this.#open();
-    return this.#hall;
+    this.#opening ??= this.#open();
+    return this.#opening;
   }
 
   async #open() {
     try {
       const hall = await openHall(this.#options);
-      hall.subscribe((change) => this.tell(change));
+      hall.subscribe((change) => this.#hall === hall && this.#changed(change));
+      this.#hall = hall;
+      this.look();
       return hall;
     } catch (error) {
-      this.#hall = undefined;
+      this.#opening = undefined;
       throw error;
     }
   }
 
   add(member) {
     this.#members.add(member);
+    if (this.#hall) this.look();
     return () => {
       this.#members.delete(member);
-      // An element that is moved leaves and comes at once; the hall stays open for it.
-      setTimeout(() => this.#members.size || this.#shut());
+      setTimeout(() => this.#members.size || this.#shut(), LINGER);
     };
   }
 
   async #shut() {
+    const opening = this.#opening;
     this.#close();
-    const opening = this.#hall;
-    this.#hall = undefined;
+    this.#opening = this.#hall = undefined;
     // One that never opened needs no closing.
     (await opening?.catch(() => {}))?.close();
   }
 
-  /** Makes a new glance and hands it to the members; changes that come meanwhile are told in the next round. */
-  async tell(change) {
-    this.#changes.push(change);
-    if (this.#isTelling) return;
+  #changed(change) {
+    if (/erased|evicted/.test(change.reason)) {
+      // Everything is gone, and whoever goes on here begins anew.
+      page.keep(this.#options.charter, null);
+      this.#opening = this.#hall = undefined;
+      this.hall.catch((error) => this.#fail(error));
+    } else this.look(change);
+  }
+
+  /** Makes a new glance and hands it to the members; what changes meanwhile is told in the next round. */
+  async look(...changes) {
+    this.#changes.push(...changes);
+    if (this.#isTelling) {
+      this.#isStale = true;
+      return;
+    }
     this.#isTelling = true;
     try {
-      while (this.#changes.length) {
-        const changes = this.#changes.splice(0);
-        await this.#glance(changes.at(-1));
-      }
+      do {
+        this.#isStale = false;
+        await this.#tell(this.#changes.splice(0));
+      } while (this.#isStale);
     } catch (error) {
-      for (const member of this.#members) member.failed(error);
+      this.#fail(error);
     } finally {
       this.#isTelling = false;
     }
   }
 
-  async #glance(change) {
-    const { charter } = this.#options;
-    if (/erased$/.test(change?.reason)) {
-      page.keep(charter, null);
-      return;
-    }
-    const hall = await this.hall;
+  async #tell(changes) {
+    const hall = this.#hall;
+    if (!hall) return;
+    const { charter, member: other } = this.#options;
     const counts = [...this.#members].map((member) => member.picks());
     const glance = await hall.glance({ shelf: Math.max(0, ...counts) });
     // Who asked for no shelf leaves the last one for those who show it later.
     glance.shelf ??= page.kept(charter)?.shelf ?? null;
-    for (const member of this.#members) await member.changed(glance, change, hall);
-    // Another member's hall is not what this device shows the next time.
-    if (!this.#options.member) page.keep(charter, glance);
+    const events = changes.reduce((sum, change) => sum + change.events, 0);
+    const change = changes.length ? { reason: changes.at(-1).reason, events } : null;
+    for (const member of [...this.#members]) await member.changed(glance, change, hall);
+    // Another member's hall is not what this browser shows the next time.
+    if (!other) page.keep(charter, glance);
+  }
+
+  #fail(error) {
+    for (const member of [...this.#members]) member.failed(error);
   }
 }
 
 /**
- * Has a member take part in a hall. A member has `picks()` (how many recommendations
- * it shows), `changed(glance, change, hall)` and `failed(error)`. Answers the
- * way out, to the hall, and to a new look.
+ * Has a member take part in a hall, as `picks()` (how many recommendations it shows), `changed(glance, change, hall)` and
+ * `failed(error)`. Answers the way out, to the hall, which opens when it is first asked for, and to a new look.
  */
 export function join(options, member) {
   const key = JSON.stringify(options);
   if (!shared.has(key)) shared.set(key, new Shared(options, () => shared.delete(key)));
   const place = shared.get(key);
-  const leave = place.add(member);
-  place.tell();
-  return { leave, hall: () => place.hall, look: () => place.tell() };
+  return { leave: place.add(member), hall: () => place.hall, look: () => place.look() };
 }

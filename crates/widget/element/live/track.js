@@ -160,7 +160,8 @@ export function track() {
   const find = (node) => {
     const inside = [...node.querySelectorAll(WATCHED)];
     for (const element of node.matches?.(WATCHED) ? [node, ...inside] : inside) {
-      if (element.hasAttribute(SHOW) || element.hasAttribute(HIDE)) groundAt(element).mind(element);
+      const ground = groundAt(element);
+      if (element.hasAttribute(SHOW) || element.hasAttribute(HIDE)) ground.mind(element);
       // Nothing is recorded unasked for those whose browser says so.
       if (element.hasAttribute(RECORD) && momentOf(element) === "visible" && !navigator.globalPrivacyControl) sight.observe(element);
     }
