@@ -3,8 +3,18 @@
 import { GuildhallError, Hall, opener } from "./hall.js";
 import init, { open as openCore } from "./guildhall_core.js";
 
+const WASM = "guildhall_core_bg.wasm";
+let expected = {};
+
+/** Says what files must hash to, `{ "guildhall_core_bg.wasm": "sha384-…" }`, before a hall is opened; others are refused. */
+export const expect = (hashes) => {
+  expected = hashes;
+};
+
 const start = async () => {
-  await init({ module_or_path: new URL("./guildhall_core_bg.wasm", import.meta.url) });
+  const address = new URL("./guildhall_core_bg.wasm", import.meta.url);
+  const integrity = expected[WASM];
+  await init({ module_or_path: integrity ? fetch(address, { integrity }) : address });
   return openCore;
 };
 

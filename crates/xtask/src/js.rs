@@ -1,9 +1,10 @@
-//! `cargo xtask js`: the npm package of the JavaScript API, into `dist/js/`.
+//! `cargo xtask js`: the npm package of the JavaScript API, with the widget, into `dist/js/`.
 
 use crate::{
     place, process, server,
     setup::{Need, Toolbox, pins::WASM_TARGET},
     split::{PROFILE, Program},
+    widget,
 };
 use anyhow::{Context, Result, bail};
 use flate2::Compression;
@@ -31,7 +32,12 @@ pub fn run() -> Result<()> {
     let toolbox = Toolbox::ready(&[Need::Rust, Need::Site])?;
     let folder = build(&toolbox)?;
     println!("\nThe package is in {}.", place::shown(&folder));
-    check_size(&folder)
+    check_size(&folder)?;
+    println!(
+        "\nThe widget, for a page of the same site, in this version and no other:\n\n    {}",
+        widget::tag(&folder)?
+    );
+    Ok(())
 }
 
 /// Builds the package; answers its folder.
@@ -69,6 +75,7 @@ pub fn build(toolbox: &Toolbox) -> Result<PathBuf> {
     esbuild.current_dir(&bound).args(["--bundle", "--format=esm", "--minify", "--legal-comments=none"]);
     esbuild.args(["--log-level=warning", "--target=es2022", ENTRY]);
     process::capture(esbuild.arg(format!("--outfile={}", folder.join(format!("{CORE}.js")).display())))?;
+    widget::build(toolbox, &folder, &SHIPPED)?;
     Ok(folder)
 }
 
@@ -95,5 +102,5 @@ pub fn check_size(folder: &Path) -> Result<()> {
     if total > BUDGET_BYTES {
         bail!("the JavaScript API makes a page download {total} bytes, the budget is {BUDGET_BYTES}");
     }
-    Ok(())
+    widget::check_size(folder)
 }

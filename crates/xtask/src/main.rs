@@ -21,6 +21,7 @@ mod split;
 mod test;
 mod texts;
 mod tidy;
+mod widget;
 
 use clap::{Parser, Subcommand};
 

@@ -73,7 +73,9 @@ export async function faintTexts(page) {
     await page.evaluate((css) => {
       const sheet = new CSSStyleSheet();
       sheet.replaceSync(css);
-      document.adoptedStyleSheets.push(sheet);
+      const shadows = [...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? []);
+      for (const root of [document, ...shadows]) root.adoptedStyleSheets.push(sheet);
+      globalThis.bare = [document, ...shadows];
     }, WITHOUT_LETTERS);
     pictures.push(await picture());
   }
@@ -81,7 +83,8 @@ export async function faintTexts(page) {
     async ([texts, pictures]) => {
       delete globalThis.doubtful;
       if (!texts.length) return [];
-      document.adoptedStyleSheets.pop();
+      for (const root of globalThis.bare) root.adoptedStyleSheets.pop();
+      delete globalThis.bare;
       const points = async (picture) => {
         const image = new Image();
         image.src = `data:image/png;base64,${picture}`;
