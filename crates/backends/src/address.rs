@@ -43,6 +43,13 @@ pub fn part(text: &str) -> String {
     encoded
 }
 
+/// An address further down, by the names of a path; without one it is the same address.
+pub fn below(base: &str, path: &str) -> String {
+    let mut address = base.to_owned();
+    path.split('/').filter(|name| !name.is_empty()).for_each(|name| address.extend(["/", &part(name)]));
+    address
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,5 +73,7 @@ mod tests {
     fn parts_are_encoded() {
         assert_eq!(part("a-b_c.d~9"), "a-b_c.d~9");
         assert_eq!(part("a/b +会"), "a%2Fb%20%2B%E4%BC%9A");
+        assert_eq!(below("https://a.org/x", "a b/c"), "https://a.org/x/a%20b/c");
+        assert_eq!(below("https://a.org/x", ""), "https://a.org/x");
     }
 }

@@ -1,8 +1,7 @@
 //! What any server can answer, as one of the failures that the sync understands.
 
-use crate::{Fetch, Request, Response, Unreachable};
+use crate::Response;
 use guildhall_engine::event::Event;
-use guildhall_engine::json;
 use guildhall_store::{Page, StoreError};
 use serde_json::Value;
 use std::time::Duration;
@@ -15,39 +14,6 @@ pub const WRONG_PLACE: &str = "wrong-place";
 pub const REFUSED: &str = "refused";
 /// The longest wait that is believed; the sync has a limit of its own.
 const LONGEST_WAIT: u64 = 365 * 24 * 3600;
-
-/// Sends a request and answers only when the status says that it worked.
-///
-/// # Errors
-/// Whatever [`failure`] makes of another status, and [`StoreError::Retryable`] when no answer came.
-pub async fn ask(fetch: &impl Fetch, request: Request) -> Result<Response, StoreError> {
-    let response = send(fetch, request).await?;
-    match failure(&response) {
-        Some(error) => Err(error),
-        None => Ok(response),
-    }
-}
-
-/// Sends a request and answers whatever came, for those who have to look at the status themselves.
-///
-/// # Errors
-/// When no answer came, or one that only a page for people gives.
-pub async fn send(fetch: &impl Fetch, request: Request) -> Result<Response, StoreError> {
-    let response = fetch.fetch(request).await.map_err(|Unreachable| StoreError::Retryable { after: None })?;
-    // A session that ended somewhere before the server: a proxy shows its login page instead of an answer.
-    if response.redirected && is_page(&response) {
-        return Err(StoreError::Auth { denied: false });
-    }
-    Ok(response)
-}
-
-/// Sends a request and reads the JSON of the answer.
-///
-/// # Errors
-/// As [`ask`] and [`read`].
-pub async fn ask_json(fetch: &impl Fetch, request: Request) -> Result<Value, StoreError> {
-    read(&ask(fetch, request).await?)
-}
 
 /// What a status means that is not a success; `None` for a success.
 pub fn failure(response: &Response) -> Option<StoreError> {
@@ -69,13 +35,24 @@ pub fn failure(response: &Response) -> Option<StoreError> {
     })
 }
 
-/// The JSON of an answer that worked.
+/// The JSON of an answer, if it worked.
+///
+/// # Errors
+/// Whatever [`failure`] makes of its status, and as [`json`].
+pub fn read(response: &Response) -> Result<Value, StoreError> {
+    match failure(response) {
+        Some(error) => Err(error),
+        None => json(response),
+    }
+}
+
+/// The JSON of an answer, whatever its status.
 ///
 /// # Errors
 /// [`BAD_ANSWER`] for what is no JSON at all, and [`StoreError::Retryable`] for JSON that was cut off.
-pub fn read(response: &Response) -> Result<Value, StoreError> {
+pub fn json(response: &Response) -> Result<Value, StoreError> {
     let text = str::from_utf8(&response.body).map_err(|_| bad("the answer is not text"))?;
-    json::parse(text).map_err(|_| match text.trim_start().as_bytes().first() {
+    guildhall_engine::json::parse(text).map_err(|_| match text.trim_start().as_bytes().first() {
         // It began as it should: a cut-off answer is what a bad connection gives.
         Some(b'{' | b'[') => StoreError::Retryable { after: None },
         _ => bad("the answer is not JSON"),
@@ -92,10 +69,23 @@ pub fn bad(what: &str) -> StoreError {
 /// # Errors
 /// [`BAD_ANSWER`] when it is not there.
 pub fn list<'v>(value: &'v Value, field: &str) -> Result<&'v [Value], StoreError> {
-    match value.get(field).and_then(Value::as_array) {
-        Some(list) => Ok(list),
-        None => Err(bad(&["the answer has no `", field, "`"].concat())),
-    }
+    value.get(field).and_then(Value::as_array).map(Vec::as_slice).ok_or_else(|| lacks(field))
+}
+
+/// An answer that is a list itself.
+///
+/// # Errors
+/// [`BAD_ANSWER`] when it is none.
+pub fn listed(value: &Value) -> Result<&[Value], StoreError> {
+    value.as_array().map(Vec::as_slice).ok_or_else(|| bad("the answer is no list"))
+}
+
+/// A yes or no in an answer.
+///
+/// # Errors
+/// [`BAD_ANSWER`] when it is not there.
+pub fn flag(value: &Value, field: &str) -> Result<bool, StoreError> {
+    value.get(field).and_then(Value::as_bool).ok_or_else(|| lacks(field))
 }
 
 /// A text in an answer.
@@ -103,7 +93,11 @@ pub fn list<'v>(value: &'v Value, field: &str) -> Result<&'v [Value], StoreError
 /// # Errors
 /// [`BAD_ANSWER`] when it is not there.
 pub fn text<'v>(value: &'v Value, field: &str) -> Result<&'v str, StoreError> {
-    value.get(field).and_then(Value::as_str).ok_or_else(|| bad(&["the answer has no `", field, "`"].concat()))
+    value.get(field).and_then(Value::as_str).ok_or_else(|| lacks(field))
+}
+
+fn lacks(field: &str) -> StoreError {
+    bad(&["the answer has no `", field, "`"].concat())
 }
 
 /// The events among some JSON values. What is no event, such as a row that somebody else wrote, is left out: the audit of
@@ -140,13 +134,13 @@ pub(crate) fn http_date(text: &str) -> Option<i64> {
 }
 
 /// Whether an answer is a page for people.
-fn is_page(response: &Response) -> bool {
+pub(crate) fn is_page(response: &Response) -> bool {
     response.header("content-type").is_some_and(|media| media.starts_with("text/html"))
 }
 
 /// What the server said about it, shortened, when it is short enough to be shown at all.
 fn said(response: &Response) -> String {
-    let message = read(response).ok().and_then(|value| {
+    let message = json(response).ok().and_then(|value| {
         let found = ["message", "error", "reason", "detail"].iter().find_map(|field| value.get(field)?.as_str());
         found.map(|text| text.chars().take(120).collect::<String>())
     });

@@ -127,7 +127,7 @@ impl<F: Fetch> Backend<F> {
     }
 
     fn pass(&self) -> &Pass {
-        with!(self, client => client.pass())
+        with!(self, client => client.server.pass())
     }
 
     /// Whether the last request had no answer that can be read.

@@ -3,19 +3,46 @@
 use crate::answer::bad;
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
-use guildhall_store::{Ack, Rejection, StoreError, codec};
+use guildhall_store::{Ack, Caps, Rejection, StoreError, codec};
 use std::collections::BTreeMap;
 
+/// What servers take at once, if nothing else is known: a thousand events or a megabyte.
+pub const USUAL: Caps = Caps {
+    batch_events: 1000,
+    batch_bytes: 1 << 20,
+    event_bytes: codec::LARGEST_EVENT as u32,
+    ordered: false,
+    pull: true,
+};
+
+/// Has sent what is sound in a batch, each id once, and answers for all of it.
+///
+/// `send` answers for the events it is given, in their order; it is not called when there are none.
+///
+/// # Errors
+/// Those of `send`, and [`BAD_ANSWER`](crate::answer::BAD_ANSWER) when it answers for more or fewer events.
+pub async fn append(
+    batch: &[Event],
+    send: impl AsyncFnOnce(&[&Event]) -> Result<Vec<Ack>, StoreError>,
+) -> Result<Vec<Ack>, StoreError> {
+    let batch = Batch::sort(batch);
+    let sent = if batch.sound.is_empty() { Vec::new() } else { send(&batch.sound).await? };
+    batch.acks(&sent)
+}
+
+/// The outcomes of events that are all durable, where it is known which of them are new.
+pub fn durable(events: &[&Event], is_new: impl Fn(EventId) -> bool) -> Vec<Ack> {
+    events.iter().map(|event| if is_new(event.id) { Ack::Stored } else { Ack::Duplicate }).collect()
+}
+
 /// A batch whose unsound and repeated events were found.
-#[derive(Debug)]
-pub struct Batch<'b> {
+struct Batch<'b> {
     /// What is to be sent, each id once.
-    pub sound: Vec<&'b Event>,
+    sound: Vec<&'b Event>,
     places: Vec<Place>,
 }
 
 /// Where the outcome of an event comes from.
-#[derive(Debug)]
 enum Place {
     /// From the event sent under this number.
     Sent(usize),
@@ -25,8 +52,7 @@ enum Place {
 }
 
 impl<'b> Batch<'b> {
-    /// Sorts a batch.
-    pub fn sort(batch: &'b [Event]) -> Batch<'b> {
+    fn sort(batch: &'b [Event]) -> Batch<'b> {
         let mut sound: Vec<&Event> = Vec::with_capacity(batch.len());
         let mut known: BTreeMap<EventId, usize> = BTreeMap::new();
         let mut body = Vec::new();
@@ -46,10 +72,7 @@ impl<'b> Batch<'b> {
     }
 
     /// The outcomes of the whole batch from those of the events that were sent, in their order.
-    ///
-    /// # Errors
-    /// [`BAD_ANSWER`](crate::answer::BAD_ANSWER) when there are more or fewer of them.
-    pub fn acks(self, sent: &[Ack]) -> Result<Vec<Ack>, StoreError> {
+    fn acks(self, sent: &[Ack]) -> Result<Vec<Ack>, StoreError> {
         if sent.len() != self.sound.len() {
             return Err(bad("the server does not say what became of every event"));
         }

@@ -2,98 +2,76 @@
 //!
 //! A database belongs to one member. Its sequence is opaque: a cursor is given back as it came.
 
-use crate::answer::{ask, ask_json, bad, events, failure, list, page, read, send, text};
-use crate::batch::{Batch, refused};
-use crate::{Fetch, Method, Pass, Request, Settings, address};
+use crate::answer::{bad, events, list, listed, page, read, text};
+use crate::batch::{self, refused};
+use crate::body::{self, object};
+use crate::{Fetch, Method, Pass, Server, Settings, address};
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
-use guildhall_store::{Ack, AuthReason, Caps, Cursor, EventStore, Page, StoreError, codec};
-use serde_json::{Map, Value};
+use guildhall_store::{Ack, AuthReason, Caps, Cursor, EventStore, Page, StoreError};
+use serde_json::Value;
 use std::collections::BTreeMap;
-
-/// The database where none is named.
-const PLACE: &str = "guildhall";
 
 /// A client of a database.
 #[derive(Debug)]
 pub struct CouchDb<F> {
-    fetch: F,
-    base: String,
-    pass: Pass,
+    pub(crate) server: Server<F>,
 }
 
 impl<F: Fetch> CouchDb<F> {
     /// A client; the place is the database.
     pub fn new(settings: &Settings, fetch: F) -> CouchDb<F> {
-        let base = [settings.base(), "/", &address::part(settings.place_or(PLACE))].concat();
-        CouchDb { fetch, base, pass: Pass::basic(&settings.account) }
+        let base = [settings.base(), "/", &address::part(settings.place_or("guildhall"))].concat();
+        let server = Server::new(base, settings, Pass::basic(&settings.account), fetch);
+        CouchDb { server: server.with_header("accept", "application/json") }
     }
 
-    /// What lets the member in.
-    pub fn pass(&self) -> &Pass {
-        &self.pass
-    }
-
-    fn request(&self, method: Method, path: &str) -> Request {
-        self.pass.show(Request::new(method, [&self.base, path].concat())).header("accept", "application/json")
+    async fn send(&self, events: &[&Event]) -> Result<Vec<Ack>, StoreError> {
+        let document = |event: &&Event| object([("_id", event.id.to_string().into()), ("event", event.to_json())]);
+        let documents: Value = events.iter().map(document).collect();
+        let request = self.server.request(Method::Post, &["/_bulk_docs"]).json(&object([("docs", documents)]));
+        let answer = self.server.ask(request).await?;
+        // By their ids: the protocol promises no order.
+        let outcomes = listed(&answer)?.iter().filter_map(|outcome| Some((outcome.get("id")?.as_str()?, outcome)));
+        let outcomes: BTreeMap<&str, &Value> = outcomes.collect();
+        let outcome = |event: &&Event| {
+            let outcome = outcomes.get(event.id.to_string().as_str());
+            let outcome = outcome.ok_or_else(|| bad("the server does not say what became of every event"))?;
+            match outcome.get("error").and_then(Value::as_str) {
+                None if outcome.get("rev").is_some() => Ok(Ack::Stored),
+                None => Err(bad("an outcome is neither a revision nor an error")),
+                Some("conflict") => Ok(Ack::Duplicate),
+                Some("unauthorized") => Err(StoreError::Auth { denied: false }),
+                // What the database's own rules say about one document.
+                Some("forbidden" | "bad_request" | "doc_validation" | "document_too_large") => {
+                    Ok(refused(text(outcome, "reason").unwrap_or_default()))
+                }
+                Some(_) => Err(StoreError::Retryable { after: None }),
+            }
+        };
+        events.iter().map(outcome).collect()
     }
 }
 
 impl<F: Fetch> EventStore for CouchDb<F> {
     fn caps(&self) -> Caps {
-        let event_bytes = codec::LARGEST_EVENT as u32;
-        Caps { batch_events: 1000, batch_bytes: 1 << 20, event_bytes, ordered: false, pull: true }
+        batch::USUAL
     }
 
     async fn append(&self, batch: &[Event]) -> Result<Vec<Ack>, StoreError> {
-        let batch = Batch::sort(batch);
-        if batch.sound.is_empty() {
-            return batch.acks(&[]);
-        }
-        let documents = batch.sound.iter().map(|event| document(event)).collect();
-        let body = Value::Object(Map::from_iter([("docs".to_owned(), Value::Array(documents))]));
-        let answer = ask_json(&self.fetch, self.request(Method::Post, "/_bulk_docs").json(&body)).await?;
-        // By their ids: the protocol promises no order.
-        let outcomes = answer.as_array().ok_or_else(|| bad("the answer is no list"))?;
-        let outcomes: BTreeMap<&str, &Value> =
-            outcomes.iter().filter_map(|outcome| Some((outcome.get("id")?.as_str()?, outcome))).collect();
-        let mut acks = Vec::with_capacity(batch.sound.len());
-        for event in &batch.sound {
-            let outcome = outcomes.get(event.id.to_string().as_str());
-            let outcome = outcome.ok_or_else(|| bad("the server does not say what became of every event"))?;
-            acks.push(match outcome.get("error").and_then(Value::as_str) {
-                None if outcome.get("rev").is_some() => Ack::Stored,
-                None => return Err(bad("an outcome is neither a revision nor an error")),
-                Some("conflict") => Ack::Duplicate,
-                Some("unauthorized") => return Err(StoreError::Auth { denied: false }),
-                // What the database's own rules say about one document.
-                Some("forbidden" | "bad_request" | "doc_validation" | "document_too_large") => {
-                    refused(text(outcome, "reason").unwrap_or_default())
-                }
-                Some(_) => return Err(StoreError::Retryable { after: None }),
-            });
-        }
-        batch.acks(&acks)
+        batch::append(batch, async |events| self.send(events).await).await
     }
 
     async fn since(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
-        let since = cursor.map_or("0", Cursor::as_str);
-        let limit_text = limit.to_string();
-        let path = ["/_changes?include_docs=true&limit=", &limit_text, "&since=", &address::part(since)].concat();
-        let response = send(&self.fetch, self.request(Method::Get, &path)).await?;
-        if cursor.is_some() && response.status == 400 {
-            return Err(StoreError::CursorLost);
-        }
-        if let Some(error) = failure(&response) {
-            return Err(error);
-        }
-        let answer = read(&response)?;
+        let since = address::part(cursor.map_or("0", Cursor::as_str));
+        let path = ["/_changes?include_docs=true&limit=", &limit.to_string(), "&since=", &since];
+        let lost: &[u16] = if cursor.is_some() { &[400] } else { &[] };
+        let answer = read(&self.server.turn(self.server.request(Method::Get, &path), lost).await?)?;
         let changes = list(&answer, "results")?;
         let next = match answer.get("last_seq") {
             Some(Value::String(seq)) => seq.clone(),
-            Some(Value::Number(seq)) => seq.to_string(),
-            // CouchDB 1 and 2 wrote lists.
-            Some(seq @ Value::Array(_)) => seq.to_string(),
+            // CouchDB 1 and 2 wrote numbers and lists.
+            Some(seq @ (Value::Number(_) | Value::Array(_))) => seq.to_string(),
             _ => return Err(bad("the answer has no `last_seq`")),
         };
         let found = events(changes.iter().filter_map(|change| change.get("doc")?.get("event")));
@@ -102,19 +80,12 @@ impl<F: Fetch> EventStore for CouchDb<F> {
 
     async fn authorize(&self, _why: AuthReason) -> Result<(), StoreError> {
         // Every request is signed in by itself, so this only finds out whether it works.
-        ask(&self.fetch, self.request(Method::Get, "")).await.map(drop)
+        self.server.ask(self.server.request(Method::Get, &[])).await.map(drop)
     }
 
     async fn get(&self, ids: &[EventId]) -> Result<Vec<Event>, StoreError> {
-        let ids = ids.iter().map(|id| id.to_string().into()).collect();
-        let body = Value::Object(Map::from_iter([("keys".to_owned(), Value::Array(ids))]));
-        let answer =
-            ask_json(&self.fetch, self.request(Method::Post, "/_all_docs?include_docs=true").json(&body)).await?;
+        let request = self.server.request(Method::Post, &["/_all_docs?include_docs=true"]);
+        let answer = self.server.ask(request.json(&object([("keys", body::ids(ids))]))).await?;
         Ok(events(list(&answer, "rows")?.iter().filter_map(|row| row.get("doc")?.get("event"))))
     }
-}
-
-fn document(event: &Event) -> Value {
-    let fields = [("_id".to_owned(), event.id.to_string().into()), ("event".to_owned(), event.to_json())];
-    Value::Object(Map::from_iter(fields))
 }

@@ -3,14 +3,15 @@
 //! SQLite lets one writer in at a time, so numbers grow in the order in which rows become visible: reading on from the last
 //! number overlooks nothing.
 
-use crate::answer::{REFUSED, WRONG_PLACE, ask_json, bad, events, list, page, text};
-use crate::batch::Batch;
-use crate::{Fetch, Method, Pass, Request, Settings};
+use crate::answer::{REFUSED, WRONG_PLACE, bad, events, list, page, text};
+use crate::batch::{self, durable};
+use crate::body::{self, object};
+use crate::{Fetch, Method, Pass, Server, Settings};
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
 use guildhall_engine::json;
-use guildhall_store::{Ack, AuthReason, Caps, Cursor, EventStore, Page, StoreError, codec};
-use serde_json::{Map, Value};
+use guildhall_store::{Ack, AuthReason, Caps, Cursor, EventStore, Page, StoreError};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// The most events on a page: with the largest notes, the server's limit of an answer (10 MB) is not reached.
@@ -19,26 +20,17 @@ const LONGEST_PAGE: u32 = 500;
 /// A client of a table.
 #[derive(Debug)]
 pub struct LibSql<F> {
-    fetch: F,
-    url: String,
+    pub(crate) server: Server<F>,
     /// The table's name, quoted.
     table: String,
-    pass: Pass,
 }
 
 impl<F: Fetch> LibSql<F> {
     /// A client; the place is the table.
     pub fn new(settings: &Settings, fetch: F) -> LibSql<F> {
-        let url = [settings.base(), "/v2/pipeline"].concat();
         let table = ["\"", &settings.place_or("events").replace('"', "\"\""), "\""].concat();
-        let account = &settings.account;
-        let pass = if account.user.is_empty() { Pass::key(account) } else { Pass::basic(account) };
-        LibSql { fetch, url, table, pass }
-    }
-
-    /// What lets the member in.
-    pub fn pass(&self) -> &Pass {
-        &self.pass
+        let base = [settings.base(), "/v2/pipeline"].concat();
+        LibSql { server: Server::new(base, settings, Pass::key_or_basic(&settings.account), fetch), table }
     }
 
     /// The rows of each statement. In a statement, `@` stands for the table.
@@ -49,39 +41,33 @@ impl<F: Fetch> LibSql<F> {
         };
         let mut requests: Vec<Value> = statements.iter().map(execute).collect();
         requests.push(object([("type", "close".into())]));
-        let request = Request::new(Method::Post, &self.url).json(&object([("requests", requests.into())]));
-        let answer = ask_json(&self.fetch, self.pass.show(request)).await?;
+        let request = self.server.request(Method::Post, &[]).json(&object([("requests", requests.into())]));
+        let answer = self.server.ask(request).await?;
         let results = list(&answer, "results")?;
         if results.len() <= statements.len() {
             return Err(bad("there are fewer results than statements"));
         }
         results.iter().take(statements.len()).map(rows).collect()
     }
+
+    async fn send(&self, events: &[&Event]) -> Result<Vec<Ack>, StoreError> {
+        let pair = |event: &&Event| Value::from(vec![event.id.to_string(), event.to_json().to_string()]);
+        let pairs: Value = events.iter().map(pair).collect();
+        let insert = "insert into @ (id, event) select value ->> 0, value ->> 1 from json_each(?) where true \
+                      on conflict (id) do nothing returning id";
+        let rows = self.query(&[(insert, vec![argument("text", &pairs.to_string())])]).await?;
+        let new: BTreeSet<&str> = rows.iter().flatten().filter_map(|row| row.first()?.as_str()).collect();
+        Ok(durable(events, |id| new.contains(id.to_string().as_str())))
+    }
 }
 
 impl<F: Fetch> EventStore for LibSql<F> {
     fn caps(&self) -> Caps {
-        let event_bytes = codec::LARGEST_EVENT as u32;
-        Caps { batch_events: 1000, batch_bytes: 1 << 20, event_bytes, ordered: true, pull: true }
+        Caps { ordered: true, ..batch::USUAL }
     }
 
     async fn append(&self, batch: &[Event]) -> Result<Vec<Ack>, StoreError> {
-        let batch = Batch::sort(batch);
-        if batch.sound.is_empty() {
-            return batch.acks(&[]);
-        }
-        let pair = |event: &&Event| Value::from(vec![event.id.to_string(), event.to_json().to_string()]);
-        let pairs: Vec<Value> = batch.sound.iter().map(pair).collect();
-        let insert = "insert into @ (id, event) select value ->> 0, value ->> 1 from json_each(?) where true \
-                      on conflict (id) do nothing returning id";
-        let rows = self.query(&[(insert, vec![argument("text", &Value::from(pairs).to_string())])]).await?;
-        let new: BTreeSet<&str> = rows.iter().flatten().filter_map(|row| row.first()?.as_str()).collect();
-        let ack = |event: &&Event| match new.contains(event.id.to_string().as_str()) {
-            true => Ack::Stored,
-            false => Ack::Duplicate,
-        };
-        let acks: Vec<Ack> = batch.sound.iter().map(ack).collect();
-        batch.acks(&acks)
+        batch::append(batch, async |events| self.send(events).await).await
     }
 
     async fn since(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
@@ -108,9 +94,8 @@ impl<F: Fetch> EventStore for LibSql<F> {
     }
 
     async fn get(&self, ids: &[EventId]) -> Result<Vec<Event>, StoreError> {
-        let ids: Vec<Value> = ids.iter().map(|id| id.to_string().into()).collect();
         let select = "select event from @ where id in (select value from json_each(?))";
-        let rows = self.query(&[(select, vec![argument("text", &Value::from(ids).to_string())])]).await?;
+        let rows = self.query(&[(select, vec![argument("text", &body::ids(ids).to_string())])]).await?;
         let found: Vec<Value> =
             rows.iter().flatten().filter_map(|row| json::parse(row.first()?.as_str()?).ok()).collect();
         Ok(events(&found))
@@ -153,8 +138,4 @@ fn number(value: &Value) -> Option<i64> {
 
 fn argument(kind: &str, value: &str) -> Value {
     object([("type", kind.into()), ("value", value.into())])
-}
-
-fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Object(Map::from_iter(fields.map(|(name, value)| (name.to_owned(), value))))
 }

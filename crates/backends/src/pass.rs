@@ -27,6 +27,11 @@ impl Pass {
         pass
     }
 
+    /// A key alone, or a name and a password.
+    pub fn key_or_basic(account: &Account) -> Pass {
+        if account.user.is_empty() { Pass::key(account) } else { Pass::basic(account) }
+    }
+
     /// From now on with a token.
     pub fn bearer(&self, token: &str) {
         self.set(["Bearer ", token].concat());
@@ -35,11 +40,6 @@ impl Pass {
     /// From now on with this.
     pub fn set(&self, value: impl Into<Box<str>>) {
         self.0.replace(Some(value.into()));
-    }
-
-    /// From now on with nothing.
-    pub fn forget(&self) {
-        self.0.replace(None);
     }
 
     /// The header's value.

@@ -9,70 +9,60 @@ use server::Server;
 
 /// What becomes a file of `src/`.
 mod adapter {
-    use guildhall_backends::answer::{ask_json, bad, events, list, page, send, text};
-    use guildhall_backends::batch::Batch;
-    use guildhall_backends::{Fetch, Method, Pass, Request, Settings, address, answer};
+    use guildhall_backends::answer::{bad, events, flag, list, page, read, text};
+    use guildhall_backends::body::object;
+    use guildhall_backends::{Fetch, Method, Pass, Server, Settings, address, batch};
     use guildhall_engine::event::Event;
-    use guildhall_store::{Ack, Caps, Cursor, EventStore, Page, StoreError, codec};
-    use serde_json::{Value, json};
+    use guildhall_store::{Ack, Caps, Cursor, EventStore, Page, StoreError};
+    use serde_json::Value;
 
     /// A notice board: what is put up stays, and is numbered in the order in which it came.
     #[derive(Debug)]
     pub struct Board<F> {
-        fetch: F,
-        url: String,
-        pass: Pass,
+        server: Server<F>,
     }
 
     impl<F: Fetch> Board<F> {
         /// A client of a board; the place is its name.
         pub fn new(settings: &Settings, fetch: F) -> Board<F> {
-            let url = [settings.base(), "/", &address::part(settings.place_or("events"))].concat();
+            let base = [settings.base(), "/", &address::part(settings.place_or("events"))].concat();
             // The key goes with every request. A server that signs members in gets an `authorize` below.
-            Board { fetch, url, pass: Pass::key(&settings.account) }
+            Board { server: Server::new(base, settings, Pass::key(&settings.account), fetch) }
+        }
+
+        async fn send(&self, events: &[&Event]) -> Result<Vec<Ack>, StoreError> {
+            let notices: Value = events.iter().map(|event| event.to_json()).collect();
+            let request = self.server.request(Method::Post, &[]).json(&object([("notices", notices)]));
+            // `ask` makes of every other answer the failure that the sync understands.
+            let answer = self.server.ask(request).await?;
+            // The server must say of each event whether it is new. Where it cannot, look the ids up first.
+            let outcome = |(event, new): (&&Event, &Value)| match new.as_bool() {
+                Some(true) => Ok(Ack::Stored),
+                Some(false) => Ok(Ack::Duplicate),
+                None => Err(bad(&["nothing is said of the event ", &event.id.to_string()].concat())),
+            };
+            events.iter().zip(list(&answer, "new")?).map(outcome).collect()
         }
     }
 
     impl<F: Fetch> EventStore for Board<F> {
         fn caps(&self) -> Caps {
             // What the server takes at once. `ordered` when pages come in the order in which events were taken.
-            let event_bytes = codec::LARGEST_EVENT as u32;
-            Caps { batch_events: 500, batch_bytes: 1 << 20, event_bytes, ordered: true, pull: true }
+            Caps { batch_events: 500, ordered: true, ..batch::USUAL }
         }
 
         async fn append(&self, batch: &[Event]) -> Result<Vec<Ack>, StoreError> {
             // Unsound events and repetitions never reach the server.
-            let batch = Batch::sort(batch);
-            let notices: Vec<Value> = batch.sound.iter().map(|event| event.to_json()).collect();
-            let request = Request::new(Method::Post, &self.url).json(&json!({ "notices": notices }));
-            // `ask_json` makes of every other answer the failure that the sync understands.
-            let answer = ask_json(&self.fetch, self.pass.show(request)).await?;
-            // The server must say of each event whether it is new. Where it cannot, look the ids up first.
-            let mut acks = Vec::new();
-            for (event, new) in batch.sound.iter().zip(list(&answer, "new")?) {
-                match new.as_bool() {
-                    Some(true) => acks.push(Ack::Stored),
-                    Some(false) => acks.push(Ack::Duplicate),
-                    None => return Err(bad(&["nothing is said of the event ", &event.id.to_string()].concat())),
-                }
-            }
-            batch.acks(&acks)
+            batch::append(batch, async |events| self.send(events).await).await
         }
 
         async fn since(&self, cursor: Option<&Cursor>, limit: u32) -> Result<Page, StoreError> {
-            let from = cursor.map_or("0", Cursor::as_str);
-            let url = [&self.url, "?from=", &address::part(from), "&limit=", &limit.to_string()].concat();
-            let response = send(&self.fetch, self.pass.show(Request::new(Method::Get, url))).await?;
-            if response.status == 416 {
-                return Err(StoreError::CursorLost);
-            }
-            if let Some(error) = answer::failure(&response) {
-                return Err(error);
-            }
-            let answer = answer::read(&response)?;
+            let from = address::part(cursor.map_or("0", Cursor::as_str));
+            let request = self.server.request(Method::Get, &["?from=", &from, "&limit=", &limit.to_string()]);
+            // This board says 416 to a place where it has nothing.
+            let answer = read(&self.server.turn(request, &[416]).await?)?;
             let notices = list(&answer, "notices")?;
-            let more = answer.get("more").and_then(Value::as_bool).ok_or_else(|| bad("the answer has no `more`"))?;
-            Ok(page(events(notices), text(&answer, "next")?, !more))
+            Ok(page(events(notices), text(&answer, "next")?, !flag(&answer, "more")?))
         }
     }
 }

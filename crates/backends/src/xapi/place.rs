@@ -1,13 +1,14 @@
 //! Where a reading of a record store is.
 
-use crate::address;
-use crate::answer::{bad, text};
+use super::statement::Room;
+use crate::answer::{bad, http_date, text};
+use crate::{Response, address};
 use guildhall_engine::time::Moment;
 use guildhall_store::{Cursor, StoreError};
 use serde_json::Value;
 
-use super::SETTLING;
-use super::statement::Room;
+/// A store takes at most this long, in milliseconds, from giving a statement its time to showing it.
+const SETTLING: i64 = 30_000;
 
 /// A place in a chain of pages, or between two chains. Times are milliseconds since 1970 by the store's clock.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,15 +55,15 @@ impl Place {
         Ok(())
     }
 
-    /// The address of its page.
-    pub(super) fn url(&self, base: &str, room: &Room, size: u32) -> String {
+    /// The address of its page, without the server's name; on the first, from where statements are.
+    pub(super) fn address(&self, statements: &str, room: &Room, size: u32) -> String {
         if let Some(more) = &self.more {
-            return [origin(base), more].concat();
+            return more.clone();
         }
-        let query = ["/statements?ascending=true&limit=", &size.to_string()].concat();
+        let query = ["?ascending=true&limit=", &size.to_string()].concat();
         let room = ["&registration=", &room.registration.to_string()].concat();
         let since = self.since.map(|since| ["&since=", &address::part(&Moment(since).to_string())].concat());
-        [base, &query, &room, &since.unwrap_or_default()].concat()
+        [statements, &query, &room, &since.unwrap_or_default()].concat()
     }
 
     /// Whether the chain goes on.
@@ -93,6 +94,14 @@ impl Place {
 /// When a statement was stored.
 pub(super) fn stored(statement: &Value) -> Result<i64, StoreError> {
     Moment::parse(text(statement, "stored")?).map(|moment| moment.0).map_err(|_| bad("a time is none"))
+}
+
+/// The time up to which everything is shown. What a server says of it is not believed to the second, because some say
+/// what time it is and still give the time of a while ago.
+pub(super) fn complete_through(response: &Response) -> Option<i64> {
+    let through = response.header("x-experience-api-consistent-through").and_then(|text| Moment::parse(text).ok());
+    let date = || Some(http_date(response.header("date")?.trim())? * 1000);
+    through.map(|moment| moment.0).or_else(date).map(|time| time - SETTLING)
 }
 
 /// A link to the next page without the server's name, which no answer may change.

@@ -1,10 +1,11 @@
 //! Events as statements.
 
 use crate::address;
+use crate::body::{object, with};
 use guildhall_engine::event::{Event, Quantity, Verb};
 use guildhall_engine::id::EventId;
 use guildhall_engine::xapi;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 /// The extension that names the batch in which a statement was sent. Two statements under one id that come from two batches
 /// are thereby never equal, and the store says that the id is taken in place of saying nothing; a batch that is sent again is
@@ -43,21 +44,20 @@ impl Room {
         let display = object([("en", event.verb.as_str().into())]);
         let extensions = object([(xapi::EVENT, event.to_json()), (BATCH, batch.into())]);
         let context = [("registration", self.registration.to_string().into()), ("extensions", extensions)];
-        let statement = [
+        let score = |stars: f64| {
+            let scaled = ((stars - 1.0) / 4.0).into();
+            let score = object([("raw", stars.into()), ("min", 1.into()), ("max", 5.into()), ("scaled", scaled)]);
+            object([("score", score)])
+        };
+        let stars = event.value.filter(|_| event.verb == Verb::Rate).map(Quantity::get);
+        let statement = object([
             ("id", self.statement(event.id).to_string().into()),
             ("actor", object([("objectType", "Agent".into()), ("account", account)])),
             ("verb", object([("id", xapi::iri(&event.verb).into()), ("display", display)])),
             ("object", self.object(event)),
             ("context", object(context)),
-        ];
-        let mut statement = Map::from_iter(statement.map(|(name, value)| (name.to_owned(), value)));
-        if let (Verb::Rate, Some(stars)) = (&event.verb, event.value.map(Quantity::get)) {
-            let scaled = (stars - 1.0) / 4.0;
-            let score =
-                object([("raw", stars.into()), ("min", 1.into()), ("max", 5.into()), ("scaled", scaled.into())]);
-            statement.insert("result".into(), object([("score", score)]));
-        }
-        Value::Object(statement)
+        ]);
+        with(statement, "result", stars.map(score))
     }
 
     fn object(&self, event: &Event) -> Value {
@@ -77,8 +77,4 @@ impl Room {
         let event = context.get("extensions")?.get(xapi::EVENT)?;
         if registration == self.registration { Event::read(event, "event").ok() } else { None }
     }
-}
-
-fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    Value::Object(Map::from_iter(fields.map(|(name, value)| (name.to_owned(), value))))
 }

@@ -16,7 +16,7 @@ const XML: &[(&str, &str)] = &[("content-type", "text/xml; charset=\"utf-8\"")];
 const PAGE: &str = "<!doctype html><title>Welcome</title>";
 
 /// The kinds whose events can be read back.
-const KINDS: [Kind; 7] =
+pub const KINDS: [Kind; 7] =
     [Kind::Rest, Kind::PocketBase, Kind::CouchDb, Kind::LibSql, Kind::PostgRest, Kind::WebDav, Kind::Xapi];
 
 /// What became of it.
@@ -141,6 +141,22 @@ fn an_answer_to_a_sign_in_has_an_outcome_too() {
             assert_eq!(code, Err(outcome.code), "{} answering {name} to a sign-in", kind.word());
             assert_eq!(backend.token(), None, "nothing is kept of {name}");
         }
+    }
+}
+
+#[test]
+fn a_request_that_is_not_understood_is_refused_and_a_sign_in_so_answered_is_a_wrong_password() {
+    for kind in KINDS {
+        let script = || Script::new(|_| json(400, "{\"message\":\"no\"}"));
+        let backend = client(kind, "https://hall.example.org", script()).with_token("Bearer kept");
+        let (sent, read) = (block_on(backend.append(&[event(1)])), block_on(backend.since(None, 10)));
+        let codes = [sent.map(drop), read.map(drop)].map(|outcome| outcome.map_err(|error| error.code()));
+        assert_eq!(codes, [Err("refused"); 2], "{}", kind.word());
+    }
+    for kind in [Kind::Rest, Kind::PocketBase, Kind::PostgRest] {
+        let backend = client(kind, "https://hall.example.org", Script::new(|_| json(400, "{}")));
+        let signed_in = block_on(backend.authorize(guildhall_store::AuthReason::First));
+        assert_eq!(signed_in, Err(StoreError::Auth { denied: false }), "{}", kind.word());
     }
 }
 

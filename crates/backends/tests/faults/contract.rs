@@ -98,6 +98,7 @@ impl Device {
         self.replica.write((first..first + count).map(|n| Event {
             id: EventId::of_name(&format!("{} {n}", self.name)),
             device: DeviceId::from(self.name),
+            at: Moment(self.now.get()),
             ..event(n)
         }));
         self.syncer.borrow_mut().signal(Signal::Changed);
@@ -138,5 +139,29 @@ fn a_server_restored_from_an_old_copy_gets_back_what_it_lost() {
             assert_eq!(device.replica.events().len(), 190, "{} of a copy with {kept} events", device.name);
             assert_eq!((device.replica.waiting(), device.replica.aside().len()), (0, 0));
         }
+    }
+}
+
+#[test]
+fn devices_whose_clocks_agree_or_are_a_day_apart_end_up_alike() {
+    let start = 1_700_000_000_000;
+    for off in [0, 86_400_000, -86_400_000] {
+        let server = Rc::new(Server::default());
+        let devices = [Device::new("left", &server, start), Device::new("right", &server, start + off)];
+        for _ in 0..3 {
+            // Both write at the same moments, so that times and numbers are equal where the clocks are.
+            devices.iter().for_each(|device| device.write(20));
+            devices.iter().for_each(|device| device.live(1));
+        }
+        devices.iter().for_each(|device| device.live(1));
+        let held = |device: &Device| {
+            let mut events = device.replica.events();
+            events.sort_by_key(|event| event.id);
+            events
+        };
+        assert_eq!(held(&devices[0]).len(), 120, "with clocks {off} apart");
+        assert_eq!(held(&devices[0]), held(&devices[1]), "with clocks {off} apart");
+        assert_eq!(server.events().len(), 120, "with clocks {off} apart");
+        assert!(devices.iter().all(|device| device.replica.waiting() == 0));
     }
 }

@@ -2,6 +2,7 @@
 
 mod answers;
 mod contract;
+mod folder;
 mod line;
 mod records;
 mod script;

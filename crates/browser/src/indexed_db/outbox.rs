@@ -20,7 +20,9 @@ use web_sys::{IdbKeyRange, IdbObjectStore};
 pub const CHOSEN: &str = "sync:chosen";
 /// Name of the value in `meta` that counts the events of the outbox.
 const WAITING: &str = "sync:waiting";
-/// As many values are read at once.
+/// As many values are read at first: what was written at once lies in a few, and two of them are a batch.
+const FEW: u32 = 2;
+/// As many values are read at once at most.
 const TOGETHER: u32 = 64;
 
 /// The outbox within a transaction.
@@ -74,13 +76,10 @@ impl Outbox {
     pub async fn first(&self, limit: u32) -> Result<sync::Pending, StoreError> {
         let total = self.waiting().await?;
         let mut events = Vec::new();
-        let mut behind = 0.0;
+        let mut walk = Walk::default();
         while events.len() < limit as usize {
-            let Some(page) = self.page(behind).await? else { break };
-            for (_, mut of_value) in page.values {
-                events.append(of_value.as_mut().unwrap_or(&mut Vec::new()));
-            }
-            behind = page.last;
+            let Some(values) = self.next(&mut walk).await? else { break };
+            events.extend(values.into_iter().filter_map(|(_, events)| events).flatten());
         }
         events.truncate(limit as usize);
         Ok(sync::Pending { events, total })
@@ -89,10 +88,9 @@ impl Outbox {
     /// The ids of all events that wait.
     pub async fn ids(&self) -> Result<HashSet<EventId>, StoreError> {
         let mut ids = HashSet::new();
-        let mut behind = 0.0;
-        while let Some(page) = self.page(behind).await? {
-            ids.extend(page.values.iter().filter_map(|(_, events)| events.as_ref()).flatten().map(|event| event.id));
-            behind = page.last;
+        let mut walk = Walk::default();
+        while let Some(values) = self.next(&mut walk).await? {
+            ids.extend(values.into_iter().filter_map(|(_, events)| events).flatten().map(|event| event.id));
         }
         Ok(ids)
     }
@@ -103,11 +101,11 @@ impl Outbox {
     /// found when everything is read again.
     pub async fn take_out(&self, ids: &HashSet<EventId>) -> Result<u64, StoreError> {
         let waiting = self.waiting().await?;
-        let (mut behind, mut found, mut passed, mut damaged) = (0.0, 0, 0, false);
+        let (mut walk, mut found, mut passed, mut damaged) = (Walk::default(), 0, 0, false);
         // Whoever takes the first ones out, as mostly, need not read the others.
         while (waiting > 0 || damaged) && found < ids.len() {
-            let Some(page) = self.page(behind).await? else { break };
-            for (key, events) in page.values {
+            let Some(values) = self.next(&mut walk).await? else { break };
+            for (key, events) in values {
                 let before = events.as_ref().map_or(0, Vec::len);
                 damaged |= events.is_none();
                 let left: Vec<Event> = events.into_iter().flatten().filter(|event| !ids.contains(&event.id)).collect();
@@ -119,16 +117,13 @@ impl Outbox {
                     self.put_again(key, &left)?;
                 }
             }
-            behind = page.last;
         }
         let mut left = waiting.saturating_sub(found as u64);
         if damaged {
             // How many there were in the damaged value nobody knows.
             left = passed;
-            while let Some(page) = self.page(behind).await? {
-                left +=
-                    page.values.iter().filter_map(|(_, events)| events.as_ref()).map(Vec::len).sum::<usize>() as u64;
-                behind = page.last;
+            while let Some(values) = self.next(&mut walk).await? {
+                left += values.iter().filter_map(|(_, events)| events.as_ref()).map(Vec::len).sum::<usize>() as u64;
             }
         }
         if left != waiting {
@@ -157,11 +152,11 @@ impl Outbox {
         self.put(&encoded.values(true), waiting + encoded.len() as u64)
     }
 
-    /// Some values behind a key.
-    async fn page(&self, behind: f64) -> Result<Option<Page>, StoreError> {
-        let range = IdbKeyRange::lower_bound_with_open(&behind.into(), true).map_err(|error| failure(&error))?;
-        let keys = Asked::new(self.store.get_all_keys_with_key_and_limit(&range, TOGETHER));
-        let values = Asked::new(self.store.get_all_with_key_and_limit(&range, TOGETHER));
+    /// The next values, each with its key and none for one that cannot be read; `None` at the end.
+    async fn next(&self, walk: &mut Walk) -> Result<Option<Vec<Value>>, StoreError> {
+        let range = IdbKeyRange::lower_bound_with_open(&walk.behind.into(), true).map_err(|error| failure(&error))?;
+        let keys = Asked::new(self.store.get_all_keys_with_key_and_limit(&range, walk.most));
+        let values = Asked::new(self.store.get_all_with_key_and_limit(&range, walk.most));
         let (keys, values): (Array, Array) =
             (keys.answer().await?.unchecked_into(), values.answer().await?.unchecked_into());
         let read = |(key, value): (JsValue, JsValue)| {
@@ -170,16 +165,26 @@ impl Outbox {
             let events = codec::decode(&bytes, &mut events).is_ok().then_some(events);
             (key.as_f64().unwrap_or_default(), events)
         };
-        let values: Vec<(f64, Option<Vec<Event>>)> = keys.iter().zip(values.iter()).map(read).collect();
-        let last = values.last().map(|(key, _)| *key);
-        Ok(last.map(|last| Page { values, last }))
+        let values: Vec<Value> = keys.iter().zip(values.iter()).map(read).collect();
+        let Some((last, _)) = values.last() else { return Ok(None) };
+        *walk = Walk { behind: *last, most: (4 * walk.most).min(TOGETHER) };
+        Ok(Some(values))
     }
 }
 
-/// Some values of the outbox.
-struct Page {
-    /// Each with its key; none for one that cannot be read.
-    values: Vec<(f64, Option<Vec<Event>>)>,
-    /// The last key.
-    last: f64,
+/// A value of the outbox: its key, and its events.
+type Value = (f64, Option<Vec<Event>>);
+
+/// A reading of the outbox from its beginning. Whoever wants the first events does not read all that wait.
+struct Walk {
+    /// The last key that was read.
+    behind: f64,
+    /// Values to read next.
+    most: u32,
+}
+
+impl Default for Walk {
+    fn default() -> Walk {
+        Walk { behind: 0.0, most: FEW }
+    }
 }
