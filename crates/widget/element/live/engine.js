@@ -31,10 +31,12 @@ let started;
 /** Opens a hall; where the engine could not be fetched, the next call tries again. */
 export async function openHall(options) {
   started ??= start();
+  let open;
   try {
-    return (await started)(options);
+    open = await started;
   } catch (error) {
     started = undefined;
     throw error;
   }
+  return open(options);
 }

@@ -9,7 +9,7 @@ const LINES: usize = 500;
 /// Warns about source files of more than 500 lines.
 pub fn check() -> Result<Vec<Finding>> {
     let mut findings = Vec::new();
-    for (folder, extensions) in [("crates", ["rs"].as_slice()), ("www/css", &["css"]), ("tests", &["mjs"])] {
+    for (folder, extensions) in [("crates", ["rs", "js"].as_slice()), ("www/css", &["css"]), ("tests", &["mjs"])] {
         for file in place::files(&place::root().join(folder), extensions)? {
             let lines = place::read(&file)?.lines().count();
             if lines > LINES {
