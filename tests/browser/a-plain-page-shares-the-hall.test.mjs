@@ -91,7 +91,7 @@ test("a policy that forbids WebAssembly is told with what it lacks", async (t) =
 test("what the guide shows works in a page as it stands", async (t) => {
   const { page, context, site } = await enter(t, { path: null });
   const guide = await readFile(new URL("../../docs/embed.md", import.meta.url), "utf8");
-  const [, snippet] = guide.match(/```html\n([\s\S]*?)```/);
+  const [, snippet] = guide.match(/^## JavaScript API[\s\S]*?```html\n([\s\S]*?)```/m);
   const body = `<!doctype html><html lang="en"><title></title><link rel="icon" href="data:,">${snippet}</html>`;
   await context.route(new URL("guide.html", site).href, (route) => route.fulfill({ contentType: "text/html", body }));
   await page.goto(new URL("guide.html", site).href);

@@ -144,6 +144,7 @@ test("what is wrong with attributes is said once, and nothing breaks", async (t)
   await shows(page.getByRole("region").nth(1), /Companion|Not known here yet/);
   await page.locator("guildhall-member").first().evaluate((element) => element.count);
   assert.equal(warnings.filter((text) => /`view="crad"`.*card, standing, shelf, benefits, gate.*taken as card/.test(text)).length, 1, warnings.join("\n"));
+  assert.equal(warnings.filter((text) => text.includes("`http://[` is no address")).length, 1, warnings.join("\n"));
   assert.equal(warnings.filter((text) => /`count="0.5"`.*1 to 24/.test(text)).length, 1, warnings.join("\n"));
 });
 

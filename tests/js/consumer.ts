@@ -1,6 +1,7 @@
 // A consumer as strict as TypeScript can be; compiled, never run.
 
 import { type BenefitStanding, type Change, type Explanation, GuildhallError, Hall, open } from "guildhall";
+import type { GuildhallMember, GuildhallMemberAttributes } from "guildhall/widget";
 
 function missing(explanation: Explanation): string[] {
   switch (explanation.kind) {
@@ -10,6 +11,21 @@ function missing(explanation: Explanation): string[] {
     case "field":
       return explanation.holds ? [] : [`${explanation.field} ${explanation.measure?.missing ?? ""}`];
   }
+}
+
+/** The widget as TypeScript meets it: by its tag, its properties and its events. */
+export function furnish(host: Element, attributes: GuildhallMemberAttributes): GuildhallMember {
+  const element = document.createElement("guildhall-member");
+  element.view = attributes.view ?? "standing";
+  element.when = { tierRank: { $gte: 2 } };
+  element.score = 1240;
+  element.glance = { guildhall: 1, tier: { name: "Reader" } };
+  element.addEventListener("guildhall-select", (event) => console.log(event.detail.item ?? event.detail.href));
+  host.addEventListener("click", () => void element.hall().then((hall: Hall) => hall.standing()));
+  // @ts-expect-error: there is no such view
+  element.view = "crad";
+  host.append(element);
+  return element;
 }
 
 export async function visit(charter: URL): Promise<string> {

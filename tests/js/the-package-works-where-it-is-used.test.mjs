@@ -19,7 +19,7 @@ before(async () => {
   await cp(new URL("dist/js/", root), new URL("node_modules/guildhall/", home), { recursive: true });
   await writeFile(new URL("package.json", home), JSON.stringify({ private: true, type: "module" }));
   await symlink(path(new URL("www/", root)), path(new URL("www", home)));
-  await writeFile(new URL("main.js", home), 'import { open } from "guildhall";\nglobalThis.open = open;\n');
+  await writeFile(new URL("main.js", home), 'import { open } from "guildhall";\nimport "guildhall/widget";\nglobalThis.open = open;\n');
   await writeFile(new URL("index.html", home), '<!doctype html><script type="module" src="./main.js"></script>');
 });
 

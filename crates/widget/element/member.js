@@ -45,7 +45,7 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   #wasLive;
   #note;
   #isWaiting;
-  #isReady = false;
+  #readyAs;
   #isChanged = false;
   #painted;
   #panels;
@@ -57,7 +57,7 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
 
   disconnectedCallback() {
     this.#end();
-    this.#isReady = false;
+    this.#readyAs = null;
   }
 
   attributeChangedCallback(name, before, now) {
@@ -96,6 +96,7 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
     const isCard = mode === "card";
     const charter = charterOf(this.charter);
     this.#charter = charter;
+    this.#painted = null;
     const attributes = told((name) => this.getAttribute(name));
     const stored = this.member ? null : kept(charter);
     this.#found = (isCard && attributes) || stored || attributes;
@@ -138,12 +139,13 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
     const endings = this.#endings;
     const join = async () => {
       const { attend } = await loadLive();
-      // It was removed or moved meanwhile.
-      if (endings !== this.#endings) throw Error("the element is not in the page any more");
+      // It is in no page, or was removed or moved meanwhile.
+      if (endings !== this.#endings || !this.#charter) throw Error("the element is not in the page");
       this.#life = attend({
         element: this,
         shadow: this.#shadow,
         root: this.#root,
+        charter: this.#charter,
         isMoved: this.#wasLive,
         show: (glance, note) => this.#show(glance, note),
         tell: (name, detail) => this.#tell(name, detail),
@@ -211,11 +213,11 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
     return this.view === "card" ? card(glance, say, how) : (this.#panels?.panel(this, glance, say, how) ?? "");
   }
 
+  /** Is told once for each mode; `card` only where nothing better was there before. */
   #ready(mode) {
-    if (!this.#isReady) {
-      this.#isReady = true;
-      this.#tell("ready", { mode });
-    }
+    if (this.#readyAs === mode || (this.#readyAs && mode === "card")) return;
+    this.#readyAs = mode;
+    this.#tell("ready", { mode });
   }
 
   /** Answers whether nobody objected. */

@@ -1,11 +1,13 @@
 // Where the charter lies: beside the script, in a hall's site, unless an attribute says otherwise.
 
+import { warn } from "./attributes.js";
+
 /** An address as it is meant, or nothing where it is none. */
 export function addressOf(written, base = document.baseURI) {
   try {
     return new URL(written, base).href;
   } catch {
-    return null;
+    warn(`\`${written}\` is no address`);
   }
 }
 

@@ -20,7 +20,7 @@ const WORDS = {
 };
 
 /** The language that holds at an element: the nearest `lang`, through shadow roots. */
-function languageAt(element) {
+export function languageAt(element) {
   for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
     const language = at.getAttribute("lang");
     if (language != null) return language;

@@ -8,8 +8,8 @@ import { wanted } from "./wanted.js";
 import { unkept, unreached } from "./words.js";
 
 /**
- * `desk` is the element's: `element`, `shadow`, `root`, `isMoved`, and what it lets others do, `show`, `tell`, `ready` and
- * `fail`. What is answered is at the element's service until it is removed.
+ * `desk` is the element's: `element`, `shadow`, `root`, `charter` (its address), `isMoved` (it lived in another place of the page
+ * before), and what it lets others do, `show`, `tell`, `ready` and `fail`. What is answered serves it until it is removed.
  */
 export const attend = (desk) => new Life(desk);
 
@@ -85,8 +85,9 @@ class Life {
 
   async #enter() {
     if (!this.#seat) {
-      const { element } = this.#desk;
-      this.#seat = join(placesOf(element), {
+      const { element, charter } = this.#desk;
+      const { catalogue, model, member } = element;
+      this.#seat = join(placesOf({ charter, catalogue, model, member }), {
         picks: () => (element.view === "shelf" ? element.count : 0),
         changed: (...news) => this.#changed(...news),
         failed: (error) => this.#failed(error),

@@ -31,11 +31,13 @@ let started;
 /** Opens a hall; where the engine could not be fetched, the next call tries again. */
 export async function openHall(options) {
   started ??= start();
+  let open;
   try {
-    // Who publishes a charter has checked it, and a card needs no content.
-    return (await started)({ checked: true, lazy: true, ...options });
+    open = await started;
   } catch (error) {
     started = undefined;
     throw error;
   }
+  // Who publishes a charter has checked it, and a card needs no content.
+  return open({ checked: true, lazy: true, ...options });
 }

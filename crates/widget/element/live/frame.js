@@ -1,6 +1,7 @@
 // The host's side of the mode `frame`: a page of the hall's site, which may do what this page's policy forbids.
 
 import { addressOf } from "../place.js";
+import { languageAt } from "../words.js";
 
 /** What a page can set, and a frame does not inherit. */
 const THEME = ["ink", "ink-soft", "paper", "rule", "accent", "font", "radius", "space"].map((name) => `--guildhall-${name}`);
@@ -10,7 +11,7 @@ const ADDRESSES = ["charter", "catalogue", "model", "app"];
 function wishes(element) {
   const style = getComputedStyle(element);
   const wish = new URLSearchParams({
-    lang: element.closest("[lang]")?.lang ?? "",
+    lang: languageAt(element),
     dir: style.direction,
     "color-scheme": style.colorScheme,
     "font-size": style.fontSize,

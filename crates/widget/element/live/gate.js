@@ -12,6 +12,7 @@ export class Gate {
   #isOpen;
   #missing;
   #shown;
+  #say;
 
   constructor(desk) {
     this.#desk = desk;
@@ -45,8 +46,6 @@ export class Gate {
     if (this.#say) this.paint(this.#say);
     if (before !== this.#isOpen) this.#desk.tell("gate", { open: this.#isOpen });
   }
-
-  #say;
 
   paint(say) {
     this.#say = say;

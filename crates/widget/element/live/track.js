@@ -16,6 +16,8 @@ const WATCHED = `[${RECORD}],[${SHOW}],[${HIDE}]`;
 const DWELL = 1000;
 /** How many deeds wait at most where they cannot be recorded. */
 const WAITING = 100;
+/** Codes of errors after which a deed waits for better times. */
+const UNSTORED = /^(stor|closed$|erased$|internal$)/;
 
 const placesAt = (element) => placesOf({ charter: element.closest(`[${CHARTER}]`)?.getAttribute(CHARTER) });
 
@@ -38,7 +40,8 @@ class Ground {
       this.judge();
     });
     try {
-      this.#deeds = JSON.parse(localStorage.getItem(this.#key)) ?? [];
+      const waiting = JSON.parse(localStorage.getItem(this.#key));
+      if (Array.isArray(waiting)) this.#deeds = waiting;
     } catch {
       // Nothing waits where nothing is kept.
     }
@@ -66,6 +69,8 @@ class Ground {
       }
       let does = condition && holds(condition, this.#glance?.attributes);
       if (hall && condition) does = (await hall.judge(condition).catch((error) => page.warn(error.message)))?.holds;
+      // Of what is known only the engine can say whether that is enough.
+      else if (condition && this.#glance && does === undefined) this.#hall().catch((error) => page.warn(error.message));
       element.hidden = !does === isShow;
     }
   }
@@ -93,8 +98,11 @@ class Ground {
     try {
       const hall = await this.#hall();
       for (let deed; (deed = this.#deeds[0]); ) {
-        // A deed that is refused would be refused again; a repeated one counts once, by its id.
-        await hall.record(deed).catch((error) => page.warn(`\`${deed.verb}:${deed.object}\` is not recorded: ${error.message}`));
+        // A repeated one counts once, by its id; one that is refused would be refused again.
+        await hall.record(deed).catch((error) => {
+          if (UNSTORED.test(error.code)) throw error;
+          page.warn(`\`${deed.verb}:${deed.object}\` is not recorded: ${error.message}`);
+        });
         this.#deeds.shift();
         this.#keep();
       }

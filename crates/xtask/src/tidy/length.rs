@@ -19,7 +19,7 @@ pub fn check() -> Result<Vec<Finding>> {
         Ok((file, text))
     });
     let mut findings = adapters(&sources.collect::<Result<Vec<_>>>()?);
-    for (folder, extensions) in [("crates", ["rs"].as_slice()), ("www/css", &["css"]), ("tests", &["mjs"])] {
+    for (folder, extensions) in [("crates", ["rs", "js"].as_slice()), ("www/css", &["css"]), ("tests", &["mjs"])] {
         for file in place::files(&place::root().join(folder), extensions)? {
             let lines = place::read(&file)?.lines().count();
             if lines > LINES {

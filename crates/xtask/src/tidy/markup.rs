@@ -10,6 +10,12 @@ use anyhow::Result;
 /// Addresses that are names of vocabularies, never fetched.
 const NAMES: [&str; 1] = ["http://www.w3.org/"];
 
+/// The widget's scripts, which run in pages of any policy.
+const ELEMENT: &str = "crates/widget/element";
+/// What makes HTML or script of a string; a page with Trusted Types refuses it.
+const SINKS: [&str; 8] =
+    ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "cssText", "new Function", "eval(", "DOMParser"];
+
 const CLASSES: &str = "use a class, or `set_property` through a ref; the security policy blocks inline styles";
 const NODES: &str = "build elements; the security policy blocks HTML from strings";
 const SAME_ORIGIN: &str = "fetch from the site itself by a relative address; a default build talks to no other origin";
@@ -27,7 +33,17 @@ pub fn check() -> Result<Vec<Finding>> {
             }
         }
     }
-    for file in place::files(&place::root().join("www"), &["html"])? {
+    for file in place::files(&place::root().join(ELEMENT), &["js"])? {
+        for (at, line) in place::read(&file)?.lines().enumerate() {
+            for (message, remedy) in in_script(line) {
+                findings.push(Finding::at(&file, at + 1, message.to_owned(), remedy));
+            }
+        }
+    }
+    for file in
+        [place::files(&place::root().join("www"), &["html"])?, place::files(&place::root().join(ELEMENT), &["html"])?]
+            .concat()
+    {
         for (at, line) in place::read(&file)?.lines().enumerate() {
             for (message, remedy) in in_page(line) {
                 findings.push(Finding::at(&file, at + 1, message.to_owned(), remedy));
@@ -53,6 +69,14 @@ fn in_code(line: &str) -> Vec<(&'static str, &'static str)> {
     };
     if foreign("http://") || foreign("https://") {
         found.push(("an address of another origin", SAME_ORIGIN));
+    }
+    found
+}
+
+fn in_script(line: &str) -> Vec<(&'static str, &'static str)> {
+    let mut found = in_code(line);
+    if SINKS.iter().any(|sink| line.contains(sink)) {
+        found.push(("HTML, style or script from a string", NODES));
     }
     found
 }
@@ -94,6 +118,8 @@ mod tests {
         for line in ["let style = 1;", "<p data-style=\"x\">", "const SVG: &str = \"http://www.w3.org/2000/svg\";"] {
             assert_eq!(in_code(line).len(), 0, "{line}");
         }
+        assert_eq!(in_script("root.innerHTML = text;").len(), 1);
+        assert_eq!(in_script("root.replaceChildren(...nodes);").len(), 0);
         assert_eq!(in_page("<script>1</script>").len(), 1);
         assert_eq!(in_page("<script type=\"module\" src=\"boot.js\"></script>").len(), 0);
     }
