@@ -52,14 +52,14 @@ impl Word {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use futures::executor::block_on;
+    use futures_lite::future::{block_on, zip};
 
     #[test]
     fn a_word_ends_the_waiting() {
         let word = Word::default();
         assert_eq!(block_on(word.or(async { 1 })), Some(1));
-        let waiting = async { futures::join!(word.or(std::future::pending::<()>()), async { word.say() }).0 };
-        assert_eq!(block_on(waiting), None);
+        let waiting = zip(word.or(std::future::pending::<()>()), async { word.say() });
+        assert_eq!(block_on(waiting).0, None);
         assert!(word.take() && !word.take());
     }
 }
