@@ -10,7 +10,7 @@ use std::{env, fs, path::Path};
 use syn::{Attribute, Fields, Item, Type};
 
 /// Where the types of answers are declared, from `crates/`.
-const SOURCES: [&str; 20] = [
+const SOURCES: [&str; 21] = [
     "engine/src/standing.rs",
     "engine/src/tier.rs",
     "engine/src/benefit.rs",
@@ -29,13 +29,14 @@ const SOURCES: [&str; 20] = [
     "js/src/standing.rs",
     "js/src/files.rs",
     "js/src/opened.rs",
+    "js/src/sync/report.rs",
     "engine/src/charter/rules.rs",
     "engine/src/verb.rs",
 ];
 
 /// What the API answers with; whatever these are made of follows.
-const ROOTS: [&str; 9] =
-    ["Standing", "Reasons", "Access", "Points", "ShownCard", "Shelf", "ImportReport", "Problem", "Event"];
+const ROOTS: [&str; 10] =
+    ["Standing", "Reasons", "Access", "Points", "ShownCard", "Shelf", "ImportReport", "SyncReport", "Problem", "Event"];
 
 #[test]
 fn the_types_are_those_of_the_sources() {
@@ -179,7 +180,7 @@ impl Writer {
                 let inner = self.written(&inner);
                 if inner.contains(' ') { format!("({inner})[]") } else { inner + "[]" }
             }
-            ("Box", _) | ("String" | "str", _) => "string".into(),
+            ("Box" | "Cow", _) | ("String" | "str", _) => "string".into(),
             ("f64" | "u64" | "i64" | "u32" | "i32" | "usize" | "Money" | "Quantity", _) => "number".into(),
             ("bool", _) => "boolean".into(),
             ("Value", _) => "unknown".into(),

@@ -309,8 +309,7 @@ impl Inner {
     /// How it stands, in the tab that exchanges.
     fn told(&self) -> Option<Told> {
         let syncer = self.syncer.borrow().clone()?;
-        let told = syncer.try_borrow().ok().map(|syncer| Told::from(syncer.status()));
-        told
+        syncer.try_borrow().ok().map(|syncer| Told::from(syncer.status()))
     }
 
     /// Shows how it stands, and tells the other tabs.

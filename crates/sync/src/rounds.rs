@@ -34,7 +34,8 @@ impl Rounds {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use futures_lite::future::{block_on, poll_once, zip};
+    use futures_lite::future::{poll_once, zip};
+    use pollster::block_on;
 
     #[test]
     fn everybody_hears_of_the_next_end_and_of_none_before() {

@@ -52,7 +52,8 @@ impl Word {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use futures_lite::future::{block_on, zip};
+    use futures_lite::future::zip;
+    use pollster::block_on;
 
     #[test]
     fn a_word_ends_the_waiting() {

