@@ -4,32 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { PAGES, enter, shows, standing, turnTo } from "./support/hall.mjs";
-
-const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; "
-  + "form-action 'none'; require-trusted-types-for 'script'";
-
-const SCRIPT = `
-  import { open } from "./js/guildhall.js";
-  const heard = [];
-  const hall = await open({ charter: "community/charter.json", catalogue: "community/catalogue.json" })
-    .catch((error) => { window.failed = error; });
-  hall?.subscribe((change) => heard.push(change));
-  Object.assign(window, { hall, heard, open });
-`;
-
-/** A page of the site that holds nothing but a module script; answers it once its hall is open. */
-async function plainPage({ context, site }, { policy = POLICY, until = () => window.hall } = {}) {
-  const files = { "plain.html": ["text/html", '<!doctype html><html lang="en"><title>A page</title><link rel="icon" href="data:,">'
-    + '<script type="module" src="plain.js"></script></html>'], "plain.js": ["text/javascript", SCRIPT] };
-  for (const [name, [contentType, body]] of Object.entries(files)) {
-    const headers = { "content-security-policy": `${policy}; img-src data:` };
-    await context.route(new URL(name, site).href, (route) => route.fulfill({ contentType, body, headers }));
-  }
-  const page = await context.newPage();
-  await page.goto(new URL("plain.html", site).href);
-  await page.waitForFunction(until);
-  return page;
-}
+import { POLICY, plainPage } from "./support/plain.mjs";
 
 const heard = (page, reason) => page.waitForFunction((reason) => window.heard.some((change) => change.reason === reason), reason);
 

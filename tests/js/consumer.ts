@@ -47,15 +47,27 @@ export async function visit(charter: URL): Promise<string> {
   const report = await hall.import(await hall.export());
   const glance = await hall.glance({ shelf: 2 });
   const { holds } = await hall.judge({ tierRank: { $gte: glance.tier.rank } });
+  const other = await open({
+    charter,
+    catalogue: [],
+    backend: { kind: "couchdb", url: new URL("https://sync.example"), user: "ada", secret: "a password" },
+    sync: "background",
+  });
+  const { sent, received, setAside, holes, lastSuccess, diagnosis } = await other.sync({ checkAll: true });
+  const waiting: number = (await other.pending()) + setAside.length + holes.length + sent + received;
+  other.subscribe(({ reason, report: told }) => reason === "sync" && console.log(told?.diagnosis ?? told?.pending));
+  console.log(waiting, lastSuccess?.slice(0, 10), diagnosis);
   try {
     await hall.feedback("walden", "like");
   } catch (error) {
-    if (error instanceof GuildhallError) return `${error.code} ${error.path ?? ""} ${error.findings?.length ?? 0}`;
+    if (error instanceof GuildhallError) return `${error.code} ${error.path ?? ""} ${error.findings?.length ?? 0} ${error.report?.pending}`;
   }
   // @ts-expect-error: there is no such word
   await hall.feedback("walden", "love");
   // @ts-expect-error: a deed has a verb
   await hall.record({ object: "walden" });
+  // @ts-expect-error: there is no such kind of server
+  await open({ charter, catalogue: [], backend: { kind: "gopher", url: "https://sync.example" } });
   // @ts-expect-error: a hall is opened with two documents
   await open({ charter });
   const told = [score.total, tier.id, ahead, ...asked, access.open, reasons.evidence.length, several.length];

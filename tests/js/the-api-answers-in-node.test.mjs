@@ -1,35 +1,8 @@
 // The package as a server uses it: in Node.js, in memory. `cargo xtask test --only js` builds it first.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
-import { before, test } from "node:test";
-
-const package_ = new URL("../../dist/js/", import.meta.url);
-const community = new URL("../../www/community/", import.meta.url);
-const read = async (name) => JSON.parse(await readFile(new URL(name, community), "utf8"));
-
-// By the condition `node` of the package's own exports, as `import "guildhall"` would find it.
-const manifest = JSON.parse(await readFile(new URL("package.json", package_), "utf8"));
-const { open, Hall, GuildhallError } = await import(new URL(manifest.exports["."].node, package_).href);
-
-const NOON = "2026-03-14T12:00:00Z";
-let documents;
-let item;
-
-before(async () => {
-  const first = await read("catalogue.json");
-  documents = { charter: await read("charter.json"), catalogue: [first, ...(await Promise.all(first.pages.map(read)))] };
-  item = first.items[0].id;
-});
-
-const enter = (options) => open({ ...documents, storage: "memory", member: "ada", now: NOON, ...options });
-const fails = (promise, code, path) =>
-  assert.rejects(promise, (error) => {
-    assert.ok(error instanceof GuildhallError && error instanceof Error, `${error}`);
-    assert.deepEqual([error.code, error.path], [code, path]);
-    assert.ok(error.message.length > 10);
-    return true;
-  });
+import { test } from "node:test";
+import { documents, enter, fails, GuildhallError, Hall, item, NOON, open } from "./support.mjs";
 
 test("an event changes the standing, and undoing it changes it back", async () => {
   const hall = await enter();

@@ -6,6 +6,7 @@ import { cp, mkdir, readFile, readdir, rm, symlink, writeFile } from "node:fs/pr
 import { before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { server } from "./support.mjs";
 
 const run = promisify(execFile);
 const root = new URL("../../", import.meta.url);
@@ -54,10 +55,11 @@ test("webpack builds it, with the WebAssembly beside it", async () => {
   assert.ok(built.filter((name) => name.endsWith(".wasm")).length > 5, `the program and its parts: ${built.join()}`);
 });
 
-test("what the guide shows works in Node.js as it stands", async () => {
+test("what the guide shows works in Node.js as it stands", async (t) => {
+  const backend = await server(t);
   const guide = await readFile(new URL("docs/embed.md", root), "utf8");
   const snippets = [...guide.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code]) => code);
-  assert.equal(snippets.length, 3);
+  assert.equal(snippets.length, 4);
   const [whole, ...parts] = snippets;
   const failing = 'console.assert = (holds) => { if (!holds) throw new Error("not as the guide says"); };\n';
   await writeFile(new URL("whole.mjs", home), whole);
@@ -65,7 +67,8 @@ test("what the guide shows works in Node.js as it stands", async () => {
   // The others go on where the first one opened its hall.
   const opened = whole.replace("hall.close();", "const item = catalogue.items[0].id;");
   for (const [at, part] of parts.entries()) {
-    const code = opened + part.replaceAll(/^import .*"guildhall";$/gm, "");
+    const code = (opened + part.replaceAll(/^import .*"guildhall";$/gm, ""))
+      .replace("https://sync.example.org", backend.url).replace('"a password"', JSON.stringify(backend.secret));
     await writeFile(new URL(`part-${at}.mjs`, home), failing + code.replace("import { open }", "import { GuildhallError, open }"));
     await tool("node", `part-${at}.mjs`);
   }

@@ -56,15 +56,24 @@ pub async fn diagnose<F: Fetch>(backend: &Backend<F>, online: bool) -> Diagnosis
     }
     match attempt(backend).await {
         Ok(holds) => Diagnosis::Fine { holds },
-        Err(StoreError::Retryable { .. }) if backend.is_silent() => match backend.reaches().await {
+        Err(error) => tell_apart(backend, online, error.code()).await.unwrap_or(Diagnosis::Trouble(error)),
+    }
+}
+
+/// What a failure of an exchange comes from, by its code and by what the backend last met; nothing where its own code and
+/// words say all there is to say.
+pub async fn tell_apart<F: Fetch>(backend: &Backend<F>, online: bool, code: &str) -> Option<Diagnosis> {
+    match code {
+        StoreError::UNREACHABLE if !online => Some(Diagnosis::Offline),
+        StoreError::UNREACHABLE if backend.is_silent() => Some(match backend.reaches().await {
             true => Diagnosis::Blocked,
             false => Diagnosis::Unreachable,
-        },
-        Err(StoreError::Auth { denied: false }) => Diagnosis::WrongCredentials,
-        Err(StoreError::Auth { denied: true }) => Diagnosis::Denied,
-        Err(StoreError::Permanent { code: WRONG_PLACE, .. }) => Diagnosis::WrongPlace,
-        Err(StoreError::Permanent { code: BAD_ANSWER, .. }) => Diagnosis::NotThisKind,
-        Err(error) => Diagnosis::Trouble(error),
+        }),
+        StoreError::SIGN_IN_NEEDED => Some(Diagnosis::WrongCredentials),
+        StoreError::ACCESS_DENIED => Some(Diagnosis::Denied),
+        WRONG_PLACE => Some(Diagnosis::WrongPlace),
+        BAD_ANSWER => Some(Diagnosis::NotThisKind),
+        _ => None,
     }
 }
 

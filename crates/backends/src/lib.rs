@@ -33,7 +33,7 @@ pub mod webdav;
 pub mod xapi;
 
 pub use backend::Backend;
-pub use diagnose::{Diagnosis, diagnose};
+pub use diagnose::{Diagnosis, diagnose, tell_apart};
 pub use fetch::{Fetch, Method, Request, Response, Unreachable};
 #[cfg(all(feature = "native", not(target_arch = "wasm32")))]
 pub use native::NativeFetch;

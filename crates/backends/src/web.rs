@@ -1,8 +1,8 @@
-//! The port of a browser.
+//! The port of a browser, a worker, or a server that runs JavaScript.
 
 use crate::{Fetch, Request, Response, Unreachable};
 use gloo::timers::callback::Timeout;
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, Headers, RequestCache, RequestCredentials, RequestInit, RequestMode};
@@ -37,8 +37,7 @@ impl WebFetch {
         // Runs until the whole body is here; dropped with the future, so that an abandoned request is cut off as well.
         let cut = Abort(control.clone());
         let _patience = Timeout::new(self.patience, move || control.abort());
-        let window = web_sys::window().ok_or(JsValue::NULL)?;
-        let answer = JsFuture::from(window.fetch_with_str_and_init(&request.url, &init)).await?;
+        let answer = JsFuture::from(send(&request.url, &init)?).await?;
         let answer: web_sys::Response = answer.unchecked_into();
         let body = JsFuture::from(answer.array_buffer()?).await?;
         std::mem::forget(cut);
@@ -64,11 +63,17 @@ impl WebFetch {
         init.set_signal(Some(&control.signal()));
         let cut = Abort(control.clone());
         let _patience = Timeout::new(self.patience, move || control.abort());
-        let window = web_sys::window().ok_or(JsValue::NULL)?;
-        JsFuture::from(window.fetch_with_str_and_init(url, &init)).await?;
+        JsFuture::from(send(url, &init)?).await?;
         drop(cut);
         Ok(())
     }
+}
+
+/// Looked up by its name: pages, workers and servers have no common type that has `fetch`.
+fn send(url: &str, init: &RequestInit) -> Result<Promise, JsValue> {
+    let global = js_sys::global();
+    let fetch: Function = Reflect::get(&global, &"fetch".into())?.dyn_into()?;
+    fetch.call2(&global, &url.into(), init)?.dyn_into()
 }
 
 impl Fetch for WebFetch {

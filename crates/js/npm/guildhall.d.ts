@@ -25,6 +25,32 @@ export interface OpenOptions {
   member?: string | null;
   /** What time it is: fixed, or asked for. Without it, the device's clock. */
   now?: Time | (() => Time) | null;
+  /** The server to exchange events with. Nothing is sent to it before `sync()` is called, or `sync` is `background`. */
+  backend?: Backend | null;
+  /** `background`: exchanges by itself as long as the hall is open. `manual`, the usual: only when `sync()` is called. */
+  sync?: "manual" | "background" | null;
+}
+
+/** A server that events are exchanged with. */
+export interface Backend {
+  /** What speaks there. */
+  kind: "rest" | "pocketbase" | "couchdb" | "webdav" | "postgrest" | "libsql" | "xapi" | "article";
+  /** Its address. */
+  url: string | URL;
+  /** The collection, database, folder or table, if it is not the usual one. */
+  place?: string | null;
+  /** Who signs in, where a key is not enough. */
+  user?: string | null;
+  /** The password, key or token; it is kept in memory alone. */
+  secret?: string | null;
+}
+
+/** How to exchange. */
+export interface SyncOptions {
+  /** Reads everything again and compares, as after the server was restored from an old copy. */
+  checkAll?: boolean | null;
+  /** Offers the events again that were set aside. */
+  retry?: boolean | null;
 }
 
 /** Something a member did. */
@@ -67,13 +93,14 @@ export interface GlanceOptions {
 
 /** What changed. */
 export interface Change {
-  /** What it came from; `elsewhere` is another tab, the app, or another hall of this page. */
+  /** What it came from; `elsewhere` is another tab, the app, or another hall of this page, `sync` a server. */
   reason:
     | "record"
     | "feedback"
     | "undo"
     | "import"
     | "elsewhere"
+    | "sync"
     | "erased"
     | "problem"
     | "store-erased"
@@ -81,6 +108,8 @@ export interface Change {
     | "store-evicted";
   /** How many events are new. */
   events: number;
+  /** Of an exchange in the background: how it stands since. */
+  report?: SyncReport;
 }
 
 /** What goes wrong. */
@@ -91,6 +120,8 @@ export class GuildhallError extends Error {
   readonly path?: string;
   /** Of a document or an event: everything that is wrong with it. */
   readonly findings?: Finding[];
+  /** Of `sync()`: what came of it all the same. */
+  readonly report?: SyncReport;
 }
 
 /** An open hall. */
@@ -133,6 +164,10 @@ export class Hall {
   judge(condition: string | object): Promise<Verdict>;
   /** Calls a function after every change, wherever it was made; answers how to stop it. */
   subscribe(callback: (change: Change) => void): () => void;
+  /** Exchanges events with the server once: sends what waits, takes in what is new there. */
+  sync(options?: SyncOptions | null): Promise<SyncReport>;
+  /** How many events wait for being sent. */
+  pending(): Promise<number>;
   /** Every event of the community on this device, as NDJSON. */
   export(): Promise<string>;
   /** Takes in events: NDJSON, or a JSON array of them. */
@@ -437,6 +472,48 @@ export interface Problem {
   message: string;
   /** Where, if it has a place. */
   path: string | null;
+}
+
+/** What came of an exchange. */
+export interface SyncReport {
+  /** Events that the server took. */
+  sent: number;
+  /** Events that are new here. */
+  received: number;
+  /** Events that still wait for being sent. */
+  pending: number;
+  /** Events that cannot be exchanged; they stay on this device. */
+  setAside: SetAside[];
+  /** Numbers of events that the server has not: set aside elsewhere, not yet sent, or lost. */
+  holes: Missing[];
+  /** When both were last seen to be alike. */
+  lastSuccess: Moment | null;
+  /** What is wrong, if anything is: the code that the error of `sync()` has. */
+  diagnosis: string | null;
+}
+
+/** Events of a device that were not found, by their numbers. */
+export interface Missing {
+  /** The device that numbered them. */
+  device: string;
+  /** The first one. */
+  first: number;
+  /** The last one. */
+  last: number;
+}
+
+/** An event that cannot be exchanged. */
+export interface SetAside {
+  /** Which one. */
+  id: string;
+  /** Stable, kebab-case name of the reason. */
+  reason: string;
+  /** What is wrong, for people. */
+  message: string;
+  /** The server gave it and it cannot be kept here; otherwise the server does not take it. */
+  foreign: boolean;
+  /** When it was set aside. */
+  at: Moment;
 }
 
 /** What became of a file. */

@@ -2,12 +2,13 @@
 
 /** What goes wrong: `code` is stable, `message` is for people, `path` is the place of what is wrong. */
 export class GuildhallError extends Error {
-  constructor(message, { code, path, findings, cause } = {}) {
+  constructor(message, { code, path, findings, report, cause } = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = "GuildhallError";
     this.code = code;
     if (path !== undefined) this.path = path;
     if (findings !== undefined) this.findings = findings;
+    if (report !== undefined) this.report = report;
   }
 }
 
@@ -73,6 +74,9 @@ export class Hall {
       this.#core.unsubscribe(number);
     };
   }
+
+  sync(options) { return attemptLater(() => this.#core.sync(options)); }
+  pending() { return attemptLater(() => this.#core.pending()); }
 
   export() { return attemptLater(() => this.#core.exportEvents()); }
   import(file) { return attemptLater(() => this.#core.importEvents(file)); }

@@ -4,7 +4,7 @@ use crate::chunk::Later;
 use crate::fault::Fault;
 use crate::fetch;
 use crate::opened::Opened;
-use crate::options::{json, shown, wrong_type};
+use crate::options::{href, json, shown, wrong_type};
 use guildhall_browser::chunk;
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::{Charter, Unchecked};
@@ -88,22 +88,10 @@ async fn document(value: &JsValue, place: &str) -> Result<Document, Fault> {
             Err(Fault::new("wrong-type", ["an address is wanted, not `", &shown(&address), "`"].concat()).at(place))
         }
         Some(address) => Ok(Document { text: fetch::text(&address, place).await?, address: Some(address) }),
-        None if value.is_instance_of::<Url>() => {
-            let address = value.unchecked_ref::<Url>().href();
+        None if let Some(address) = href(value) => {
             Ok(Document { text: fetch::text(&address, place).await?, address: Some(address) })
         }
         None if value.is_object() && !value.is_function() => Ok(Document { text: json(value, place)?, address: None }),
         None => Err(wrong_type(place, "an address, an object or a JSON text", value)),
     }
-}
-
-use wasm_bindgen::prelude::*;
-
-#[wasm_bindgen]
-extern "C" {
-    /// An address as the platform has it.
-    #[wasm_bindgen(js_name = URL)]
-    type Url;
-    #[wasm_bindgen(method, getter)]
-    fn href(this: &Url) -> String;
 }

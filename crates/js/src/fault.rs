@@ -1,23 +1,42 @@
 //! What goes wrong, as JavaScript sees it.
 
+use crate::opened::Problem;
 use guildhall_engine::finding::{Finding, Severity};
 use guildhall_store::StoreError;
 use js_sys::{Error, Reflect};
+use std::borrow::Cow;
 use wasm_bindgen::JsValue;
 
 /// An error with a stable name, a message for people, and the place of what is wrong.
 #[derive(Debug, Clone)]
 pub struct Fault {
-    code: &'static str,
+    code: Cow<'static, str>,
     message: String,
     path: Option<String>,
     findings: Vec<Finding>,
+    /// Of an exchange: what came of it all the same.
+    report: Option<JsValue>,
 }
 
 impl Fault {
     /// A fault of nothing in particular.
-    pub fn new(code: &'static str, message: impl Into<String>) -> Fault {
-        Fault { code, message: message.into(), path: None, findings: Vec::new() }
+    pub fn new(code: impl Into<Cow<'static, str>>, message: impl Into<String>) -> Fault {
+        Fault { code: code.into(), message: message.into(), path: None, findings: Vec::new(), report: None }
+    }
+
+    /// The hall was closed.
+    pub fn closed() -> Fault {
+        Fault::new("closed", "the hall was closed; open it again")
+    }
+
+    /// Its stable name.
+    pub fn code(&self) -> &str {
+        &self.code
+    }
+
+    /// The same with what came of an exchange.
+    pub fn with_report(self, report: JsValue) -> Fault {
+        Fault { report: Some(report), ..self }
     }
 
     /// The same with its place, such as `open.charter`.
@@ -36,7 +55,8 @@ impl Fault {
         } else {
             [&first.message, "; ", &first.remedy].concat()
         };
-        Fault { code: code.unwrap_or(first.code), message, path: Some(first.path.clone()), findings }
+        let fault = Fault::new(code.unwrap_or(first.code), message).at(first.path.clone());
+        Fault { findings, ..fault }
     }
 }
 
@@ -52,7 +72,7 @@ impl From<Fault> for JsValue {
         error.set_name("GuildhallError");
         // Setting a property of a new object cannot fail.
         let put = |key: &str, value: JsValue| Reflect::set(&error, &key.into(), &value).is_ok();
-        put("code", fault.code.into());
+        put("code", (&*fault.code).into());
         if let Some(path) = &fault.path {
             put("path", path.into());
         }
@@ -61,6 +81,15 @@ impl From<Fault> for JsValue {
         {
             put("findings", findings);
         }
+        if let Some(report) = fault.report {
+            put("report", report);
+        }
         error.into()
+    }
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Problem {
+        Problem { code: fault.code, message: fault.message, path: fault.path }
     }
 }

@@ -20,6 +20,7 @@ mod record;
 mod shelf;
 mod standing;
 mod subscribe;
+mod sync;
 
 pub use open::open;
 
@@ -44,7 +45,7 @@ impl HallCore {
     fn opened(&self) -> Result<Rc<Opened>, Fault> {
         self.state.borrow().clone().map_err(|code| match code {
             "erased" => Fault::new(code, "the hall was erased; open it again to begin anew"),
-            _ => Fault::new(code, "the hall was closed; open it again"),
+            _ => Fault::closed(),
         })
     }
 }
@@ -74,6 +75,8 @@ impl HallCore {
     /// Lets the hall go; nothing that was acknowledged is lost.
     pub fn close(&self) {
         if let Ok(opened) = self.state.replace(Err("closed")) {
+            opened.is_over.set(true);
+            opened.unlink();
             opened.subscribers.borrow_mut().clear();
         }
     }
@@ -81,7 +84,10 @@ impl HallCore {
     /// Deletes everything of the community from this device.
     pub async fn erase(&self) -> Result<(), JsValue> {
         let opened = self.opened()?;
+        // What is erased is not sent any more.
+        opened.unlink();
         opened.hall.erase().await.map_err(Fault::from)?;
+        opened.is_over.set(true);
         self.state.replace(Err("erased")).ok();
         opened.tell("erased", 0);
         opened.subscribers.borrow_mut().clear();

@@ -107,7 +107,7 @@ impl Opened {
 
     fn note_model(&self, address: String, message: String) {
         let path = (!address.is_empty()).then_some(address);
-        self.problems.borrow_mut().push(Problem { code: "model-unusable", message, path });
+        self.note(Problem { code: "model-unusable".into(), message, path });
     }
 }
 

@@ -7,6 +7,7 @@ use crate::model::Held;
 use crate::opened::{Clock, Opened, Problem};
 use crate::options::{Options, bytes, moment, wrong_type};
 use crate::subscribe::follow;
+use crate::sync;
 use guildhall_browser::{Hall, Loaded};
 use guildhall_engine::id::{DeviceId, MemberId, fault};
 use guildhall_engine::ledger::Ledger;
@@ -27,7 +28,7 @@ pub async fn open(options: JsValue) -> Result<HallCore, JsValue> {
 }
 
 async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
-    let known = ["charter", "catalogue", "checked", "lazy", "model", "storage", "member", "now"];
+    let known = ["charter", "catalogue", "checked", "lazy", "model", "storage", "member", "now", "backend", "sync"];
     let options = Options::read(options, "open", &known, true)?;
     let storage = storage(&options)?;
     let clock = clock(&options)?;
@@ -35,6 +36,7 @@ async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
     if let Some(found) = member.as_deref().and_then(fault) {
         return Err(Fault::new("bad-id", ["the member ", found].concat()).at("open.member"));
     }
+    let (backend, in_background) = (sync::given(&options)?, sync::in_background(&options)?);
     let model = options.get("model")?;
     let missing =
         |name: &str| Fault::new("option-missing", ["`", name, "` is missing"].concat()).at(["open.", name].concat());
@@ -51,7 +53,7 @@ async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
         Storage::Memory => (Hall::in_memory(), Loaded::default()),
     };
     problems.extend(loaded.problems.iter().map(|problem| Problem {
-        code: problem.code(),
+        code: problem.code().into(),
         message: problem.to_string(),
         path: None,
     }));
@@ -74,12 +76,20 @@ async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
         model: RefCell::new(held),
         subscribers: RefCell::new(BTreeMap::new()),
         subscribed: Cell::new(0),
+        backend,
+        link: RefCell::default(),
+        coming: RefCell::default(),
+        arrived: Cell::default(),
+        is_over: Cell::default(),
     });
     if !is_lazy {
         opened.catalogue().await?;
     }
     opened.take(loaded.events);
     follow(&opened);
+    if in_background {
+        sync::begin(&opened);
+    }
     Ok(opened)
 }
 

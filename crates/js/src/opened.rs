@@ -3,6 +3,7 @@
 use crate::community;
 use crate::fault::Fault;
 use crate::model::Held;
+use crate::sync::{Given, Link};
 use guildhall_browser::Hall;
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
@@ -14,8 +15,9 @@ use guildhall_engine::taste::{Taste, taste_unless_asked};
 use guildhall_engine::time::Moment;
 use js_sys::Function;
 use serde::Serialize;
+use std::borrow::Cow;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
@@ -33,7 +35,7 @@ pub enum Clock {
 #[derive(Debug, Clone, Serialize)]
 pub struct Problem {
     /// Its stable name.
-    pub code: &'static str,
+    pub code: Cow<'static, str>,
     /// What is the matter.
     pub message: String,
     /// Where, if it has a place.
@@ -42,7 +44,7 @@ pub struct Problem {
 
 impl From<Finding> for Problem {
     fn from(finding: Finding) -> Problem {
-        Problem { code: finding.code, message: finding.message, path: Some(finding.path) }
+        Problem { code: finding.code.into(), message: finding.message, path: Some(finding.path) }
     }
 }
 
@@ -62,6 +64,16 @@ pub struct Opened {
     pub model: RefCell<Option<Held>>,
     pub subscribers: RefCell<BTreeMap<u32, Function>>,
     pub subscribed: Cell<u32>,
+    /// The server to exchange with, if the caller has named one.
+    pub backend: Option<Given>,
+    /// The exchange, once there is one.
+    pub link: RefCell<Option<Rc<dyn Link>>>,
+    /// Events that a server gave and that are being kept.
+    pub coming: RefCell<BTreeSet<EventId>>,
+    /// How many events came that were not recorded here.
+    pub arrived: Cell<usize>,
+    /// The hall was closed or erased.
+    pub is_over: Cell<bool>,
 }
 
 impl Opened {
@@ -80,6 +92,18 @@ impl Opened {
                 let said = said.and_then(|said| crate::options::moment(&said, "open.now").ok());
                 said.unwrap_or_else(guildhall_browser::now)
             }
+        }
+    }
+
+    /// Notes something worth knowing.
+    pub fn note(&self, problem: Problem) {
+        self.problems.borrow_mut().push(problem);
+    }
+
+    /// Ends the exchange.
+    pub fn unlink(&self) {
+        if let Some(link) = self.link.take() {
+            link.stop();
         }
     }
 

@@ -4,7 +4,7 @@ use crate::fault::Fault;
 use guildhall_engine::finding::closest;
 use guildhall_engine::time::Moment;
 use js_sys::{Array, ArrayBuffer, Date, JSON, Object, Reflect, Uint8Array};
-use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen::prelude::*;
 
 /// An options object on its way in.
 pub struct Options {
@@ -55,6 +55,18 @@ impl Options {
         self.get(key)?.map(|value| text(&value, &self.place(key))).transpose()
     }
 
+    /// An address, as a text or as the platform has it.
+    pub fn address(&self, key: &str) -> Result<Option<String>, Fault> {
+        let value = self.get(key)?;
+        value.map(|value| href(&value).map_or_else(|| text(&value, &self.place(key)), Ok)).transpose()
+    }
+
+    /// A switch, which is off unless said otherwise.
+    pub fn flag(&self, key: &str) -> Result<bool, Fault> {
+        let Some(value) = self.get(key)? else { return Ok(false) };
+        value.as_bool().ok_or_else(|| wrong_type(&self.place(key), "`true` or `false`", &value))
+    }
+
     /// A finite number.
     pub fn number(&self, key: &str) -> Result<Option<f64>, Fault> {
         let Some(value) = self.get(key)? else { return Ok(None) };
@@ -72,12 +84,6 @@ impl Options {
             Some(number) if (1.0..=1000.0).contains(&number) && number.fract() == 0.0 => Ok(number as usize),
             Some(_) => Err(Fault::new("bad-number", "a whole number from 1 to 1000 is wanted").at(self.place(key))),
         }
-    }
-
-    /// A yes or no; no unless it is said.
-    pub fn flag(&self, key: &str) -> Result<bool, Fault> {
-        let Some(value) = self.get(key)? else { return Ok(false) };
-        value.as_bool().ok_or_else(|| wrong_type(&self.place(key), "`true` or `false`", &value))
     }
 
     /// A moment.
@@ -107,6 +113,11 @@ pub fn moment(value: &JsValue, place: &str) -> Result<Moment, Fault> {
 /// A text.
 pub fn text(value: &JsValue, place: &str) -> Result<String, Fault> {
     value.as_string().ok_or_else(|| wrong_type(place, "a text", value))
+}
+
+/// The text of an address as the platform has it.
+pub fn href(value: &JsValue) -> Option<String> {
+    value.dyn_ref::<Url>().map(Url::href)
 }
 
 /// Bytes of an array buffer or a view of one; none of one that was handed to somebody else, which would throw.
@@ -144,4 +155,13 @@ pub fn shown(text: &str) -> String {
 
 fn is_nothing(value: &JsValue) -> bool {
     value.is_undefined() || value.is_null()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// An address as the platform has it.
+    #[wasm_bindgen(js_name = URL)]
+    type Url;
+    #[wasm_bindgen(method, getter)]
+    fn href(this: &Url) -> String;
 }

@@ -4,8 +4,9 @@ use crate::HallCore;
 use crate::opened::{Opened, Problem};
 use crate::options::wrong_type;
 use guildhall_browser::Change;
+use guildhall_engine::event::Event;
 use js_sys::{Function, Object, Reflect};
-use std::rc::{Rc, Weak};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
@@ -33,11 +34,24 @@ impl HallCore {
 impl Opened {
     /// Tells everybody who wants to know, each in a turn of its own: what one of them throws is its own affair.
     pub fn tell(&self, why: &str, events: usize) {
+        self.tell_with(why, events, None);
+    }
+
+    /// The same, with what came of an exchange.
+    pub fn tell_with(&self, why: &str, events: usize, report: Option<JsValue>) {
+        if why != "sync"
+            && let Some(link) = &*self.link.borrow()
+        {
+            link.changed();
+        }
         let change = Object::new();
         // Setting a property of a new object cannot fail.
         let put = |key: &str, value: JsValue| Reflect::set(&change, &key.into(), &value).is_ok();
         put("reason", why.into());
         put("events", (events as f64).into());
+        if let Some(report) = report {
+            put("report", report);
+        }
         for callback in self.subscribers.borrow().values() {
             let (callback, change) = (callback.clone(), change.clone());
             spawn_local(async move {
@@ -55,7 +69,14 @@ pub fn follow(opened: &Rc<Opened>) {
     // Weak, because the store that holds the function is held by the hall.
     let weak = Rc::downgrade(opened);
     opened.hall.watch(move |change| match change {
-        Change::Newer => catch_up(weak.clone()),
+        Change::Newer => {
+            let weak = weak.clone();
+            spawn_local(async move {
+                if let Some(opened) = weak.upgrade() {
+                    opened.catch_up().await;
+                }
+            });
+        }
         Change::Ended(ending) => {
             if let Some(opened) = weak.upgrade() {
                 note(&opened, ending.code(), ending.to_string());
@@ -72,20 +93,27 @@ pub fn follow(opened: &Rc<Opened>) {
 }
 
 fn note(opened: &Opened, code: &'static str, message: String) {
-    opened.problems.borrow_mut().push(Problem { code, message, path: None });
+    opened.note(Problem { code: code.into(), message, path: None });
 }
 
-fn catch_up(weak: Weak<Opened>) {
-    spawn_local(async move {
-        let Some(opened) = weak.upgrade() else { return };
+impl Opened {
+    /// Reads what was stored elsewhere, or by the exchange, and tells of it.
+    pub async fn catch_up(&self) {
         // What cannot be read now is read the next time.
-        let Ok(loaded) = opened.hall.newer().await else { return };
+        let Ok(loaded) = self.hall.newer().await else { return };
         for problem in &loaded.problems {
-            note(&opened, problem.code(), problem.to_string());
+            note(self, problem.code(), problem.to_string());
         }
-        let new = opened.take(loaded.events);
-        if new > 0 {
-            opened.tell("elsewhere", new);
+        let (came, elsewhere): (Vec<Event>, Vec<Event>) = {
+            let mut coming = self.coming.borrow_mut();
+            loaded.events.into_iter().partition(|event| coming.remove(&event.id))
+        };
+        for (why, events) in [("sync", came), ("elsewhere", elsewhere)] {
+            let new = self.take(events);
+            if new > 0 {
+                self.arrived.set(self.arrived.get() + new);
+                self.tell(why, new);
+            }
         }
-    });
+    }
 }

@@ -10,7 +10,7 @@ use std::{env, fs, path::Path};
 use syn::{Attribute, Fields, Item, Type};
 
 /// Where the types of answers are declared, from `crates/`.
-const SOURCES: [&str; 25] = [
+const SOURCES: [&str; 26] = [
     "engine/src/standing.rs",
     "engine/src/tier.rs",
     "engine/src/benefit.rs",
@@ -29,6 +29,7 @@ const SOURCES: [&str; 25] = [
     "js/src/standing.rs",
     "js/src/files.rs",
     "js/src/opened.rs",
+    "js/src/sync/report.rs",
     "engine/src/charter/rules.rs",
     "engine/src/verb.rs",
     "js/src/glance.rs",
@@ -39,7 +40,7 @@ const SOURCES: [&str; 25] = [
 ];
 
 /// What the API answers with; whatever these are made of follows.
-const ROOTS: [&str; 11] = [
+const ROOTS: [&str; 12] = [
     "Standing",
     "Reasons",
     "Access",
@@ -47,6 +48,7 @@ const ROOTS: [&str; 11] = [
     "ShownCard",
     "Shelf",
     "ImportReport",
+    "SyncReport",
     "Problem",
     "Event",
     "Glance",
@@ -195,7 +197,7 @@ impl Writer {
                 let inner = self.written(&inner);
                 if inner.contains(' ') { format!("({inner})[]") } else { inner + "[]" }
             }
-            ("Box", _) | ("String" | "str", _) => "string".into(),
+            ("Box" | "Cow", _) | ("String" | "str", _) => "string".into(),
             ("f64" | "u64" | "i64" | "u32" | "i32" | "usize" | "Money" | "Quantity", _) => "number".into(),
             ("bool", _) => "boolean".into(),
             ("Value", _) => "unknown".into(),

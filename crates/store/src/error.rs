@@ -45,12 +45,19 @@ impl StoreError {
         StoreError::Permanent { code, message: message.into() }
     }
 
+    /// The code of [`Retryable`](StoreError::Retryable).
+    pub const UNREACHABLE: &str = "store-unreachable";
+    /// The code of [`Auth`](StoreError::Auth), where somebody may be let in.
+    pub const SIGN_IN_NEEDED: &str = "sign-in-needed";
+    /// The code of [`Auth`](StoreError::Auth), where the member is known and may not.
+    pub const ACCESS_DENIED: &str = "access-denied";
+
     /// The stable, kebab-case name of the failure; programs match on this, never on the text.
     pub fn code(&self) -> &'static str {
         match self {
-            StoreError::Retryable { .. } => "store-unreachable",
-            StoreError::Auth { denied: true } => "access-denied",
-            StoreError::Auth { denied: false } => "sign-in-needed",
+            StoreError::Retryable { .. } => StoreError::UNREACHABLE,
+            StoreError::Auth { denied: true } => StoreError::ACCESS_DENIED,
+            StoreError::Auth { denied: false } => StoreError::SIGN_IN_NEEDED,
             StoreError::TooLarge { .. } => "batch-too-large",
             StoreError::CursorLost => "cursor-lost",
             StoreError::Permanent { code, .. } => code,

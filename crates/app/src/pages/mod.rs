@@ -27,6 +27,7 @@ use crate::ui::placeholder::{loading, reload};
 use crate::ui::{does, nothing};
 use guildhall_browser::Hall;
 use guildhall_browser::{Lost, chunk};
+use guildhall_sync::CONNECTION;
 use std::cell::RefCell;
 use std::rc::Rc;
 pub use sync::words as sync_words;
@@ -35,9 +36,6 @@ use yew::prelude::*;
 
 /// What draws a page in an open hall.
 type Page = fn(&Session, &Room, &Route) -> Html;
-
-/// The setting that holds what the hall is connected with; empty when it is not.
-pub const SYNC: &str = "sync";
 
 /// The pages that are a click away from every page, the likeliest first.
 const LINKED: [Route; 10] = [
@@ -159,7 +157,7 @@ pub fn mark(session: &Session) -> Html {
 
 /// Notes whether the hall is connected, and fetches what keeps the exchange going if it is.
 pub async fn link(hall: &Hall, desk: &Rc<Desk>, tell: &Tell) {
-    let kept = hall.setting(SYNC).await.ok().flatten();
+    let kept = hall.setting(CONNECTION).await.ok().flatten();
     if kept.is_some_and(|kept| !kept.is_empty()) && desk.linked.borrow().is_none() {
         desk.linked.replace(Some(Linked::default()));
         fetch(&Route::Sync).await;

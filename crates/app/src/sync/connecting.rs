@@ -1,21 +1,18 @@
 //! What the member can do about the exchange.
 
-use super::connection::{Connection, origin};
-use super::line::Saying;
 use super::policy;
-use super::port::port;
-use super::running::{begin_anew, is_online};
+use super::running::begin_anew;
 use super::shown::{Trial, change, keep_secret, running, shown};
-use super::{CONNECTION, LEVEL, PURPOSE, TOKEN};
 use crate::session::{Deed, Linked, Session};
 use crate::state::consent::receipts;
 use crate::state::{Action, Notice};
-use guildhall_backends::{Backend, Diagnosis, Kind, diagnose};
-use guildhall_browser::HallReplica;
+use guildhall_backends::{Diagnosis, Kind, diagnose};
+use guildhall_browser::{HallReplica, is_online};
 use guildhall_engine::event::Verb;
 use guildhall_engine::id::EventId;
 use guildhall_store::sync::Signal;
 use guildhall_store::{AuthReason, EventStore as _, StoreError};
+use guildhall_sync::{CONNECTION, Connection, LEVEL, PURPOSE, Saying, TOKEN, origin};
 use wasm_bindgen_futures::spawn_local;
 
 /// The version of the wording of the consent.
@@ -160,7 +157,7 @@ async fn try_out(session: &Session, draft: &Draft, wording: &str, connecting: bo
         change(|shown| shown.trial = trial);
         session.tell(Action::Loaded);
     };
-    let store = match Backend::new(connection.settings(&draft.secret), port()) {
+    let store = match connection.store(&draft.secret, None) {
         Ok(store) => store,
         Err(error) => {
             tell(Trial::Failed { code: error.code(), message: error.to_string() });

@@ -1,8 +1,8 @@
 //! The mark in the header of a hall that is connected; while it is there, events are exchanged.
 
+use super::condition::Condition;
 use super::running::Running;
 use super::shown::{running, shown};
-use super::told::Condition;
 use crate::pages::sync_words;
 use crate::route::Route;
 use crate::session::Session;
@@ -29,7 +29,7 @@ fn Mark(props: &Props) -> Html {
         use_effect_with((shown.beginning, community), move |(_, community)| {
             let running = community
                 .clone()
-                .and_then(|community| Running::begin(session.desk.clone(), session.teller(), community));
+                .and_then(|community| Running::begin(session.desk.clone(), session.teller(), &community));
             move || drop(running)
         });
     }

@@ -1,6 +1,6 @@
 //! Whether the page's own security policy lets it speak to a server.
 
-use super::connection::origin;
+use guildhall_sync::origin;
 
 /// Whether a policy lets pages of `own` origin connect to an address. What cannot be understood is taken to allow it:
 /// then the browser decides.

@@ -1,9 +1,9 @@
 //! What the page and the mark show, and what is kept in memory alone.
 
-use super::connection::Connection;
+use super::condition::Condition;
 use super::running::Running;
-use super::told::{Condition, Told};
 use guildhall_store::sync::Aside;
+use guildhall_sync::{Connection, Told};
 use std::cell::RefCell;
 use std::rc::{Rc, Weak};
 

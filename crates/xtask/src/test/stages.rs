@@ -14,7 +14,7 @@ use std::{path::PathBuf, process::Command};
 /// The crate that runs nowhere but in a browser.
 const BROWSER_ONLY: &str = "guildhall-browser";
 /// The crates that are built for the browser.
-const WASM_CRATES: [&str; 3] = ["guildhall-app", "guildhall-js", BROWSER_ONLY];
+const WASM_CRATES: [&str; 4] = ["guildhall-app", "guildhall-js", "guildhall-sync", BROWSER_ONLY];
 /// What lets tests reach servers from this machine.
 const NATIVE_PORT: &str = "guildhall-backends/native";
 /// How long a wasm test program may take, in seconds; the runner's own 20 are too few for property tests.

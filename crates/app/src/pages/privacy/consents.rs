@@ -1,11 +1,11 @@
 //! What the member agreed to, with receipts, and the interests the shelf holds.
 
 use super::words::words;
-use crate::pages::SYNC;
 use crate::route::Route;
 use crate::session::{Deed, Session};
 use crate::state::consent::{Purpose, Receipt, answer, receipts};
 use crate::state::room::Room;
+use crate::sync::PURPOSE;
 use crate::ui::icon::{Icon, icon};
 use crate::ui::link::link;
 use crate::ui::{does, nothing};
@@ -85,7 +85,7 @@ fn table(session: &Session, room: &Room, given: &[Receipt]) -> Html {
     let offset = room.community.charter.file().offset;
     let name = |id: &str| {
         let known = Purpose::ALL.into_iter().find(|purpose| purpose.id() == id);
-        let unknown = || if id == SYNC { words.sending.to_owned() } else { id.to_owned() };
+        let unknown = || if id == PURPOSE { words.sending.to_owned() } else { id.to_owned() };
         known.map_or_else(unknown, |purpose| (words.purpose)(purpose).to_owned())
     };
     html! {

@@ -1,8 +1,8 @@
 //! What tabs tell each other about the exchange.
 
-use super::told::Told;
+use crate::told::Told;
 use guildhall_engine::json;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::rc::Rc;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
@@ -13,6 +13,8 @@ use web_sys::{BroadcastChannel, MessageEvent};
 pub enum Saying {
     /// How it stands, by the tab that exchanges.
     Stands(Told),
+    /// A round has ended that somebody asked for, and how it stands; by the tab that exchanges.
+    Done(Told),
     /// Who exchanges, say how it stands.
     Ask,
     /// The member wants it to be done now.
@@ -29,6 +31,7 @@ impl Saying {
     fn write(&self) -> String {
         match self {
             Saying::Stands(told) => json!({ "stands": told.write() }).to_string(),
+            Saying::Done(told) => json!({ "done": told.write() }).to_string(),
             Saying::Ask => "\"ask\"".into(),
             Saying::Now => "\"now\"".into(),
             Saying::CheckAll => "\"check\"".into(),
@@ -46,7 +49,10 @@ impl Saying {
             Some("end") => Some(Saying::End),
             Some("anew") => Some(Saying::Anew),
             Some(_) => None,
-            None => Some(Saying::Stands(Told::read(value.get("stands").unwrap_or(&Value::Null))?)),
+            None => {
+                let told = |name: &str| value.get(name).and_then(Told::read);
+                told("stands").map(Saying::Stands).or_else(|| told("done").map(Saying::Done))
+            }
         }
     }
 }
@@ -97,9 +103,9 @@ mod tests {
 
     #[test]
     fn every_saying_is_understood() {
-        for saying in
-            [Saying::Ask, Saying::Now, Saying::CheckAll, Saying::End, Saying::Anew, Saying::Stands(Told::default())]
-        {
+        let told = Told::default;
+        let sayings = [Saying::Ask, Saying::Now, Saying::CheckAll, Saying::End, Saying::Anew];
+        for saying in sayings.into_iter().chain([Saying::Stands(told()), Saying::Done(told())]) {
             assert_eq!(Saying::read(&saying.write()), Some(saying));
         }
         assert_eq!(Saying::read("\"sing\""), None);

@@ -52,14 +52,15 @@ impl Word {
 #[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
-    use futures::executor::block_on;
+    use futures_lite::future::zip;
+    use pollster::block_on;
 
     #[test]
     fn a_word_ends_the_waiting() {
         let word = Word::default();
         assert_eq!(block_on(word.or(async { 1 })), Some(1));
-        let waiting = async { futures::join!(word.or(std::future::pending::<()>()), async { word.say() }).0 };
-        assert_eq!(block_on(waiting), None);
+        let waiting = zip(word.or(std::future::pending::<()>()), async { word.say() });
+        assert_eq!(block_on(waiting).0, None);
         assert!(word.take() && !word.take());
     }
 }

@@ -1,7 +1,9 @@
 //! What the hall is connected with, as it is kept.
 
+use crate::{Store, port};
 use guildhall_backends::{Account, Kind, Settings};
 use guildhall_engine::json;
+use guildhall_store::StoreError;
 use serde_json::{Value, json};
 
 /// Where events are exchanged. What lets the member in is not a part of it.
@@ -55,8 +57,20 @@ impl Connection {
         [self.kind.word(), self.url.trim().trim_end_matches('/'), &self.place, &self.user].join("\n")
     }
 
+    /// A client of the server; `token` is what let the member in before, where they stay signed in.
+    ///
+    /// # Errors
+    /// For what cannot be an address.
+    pub fn store(&self, secret: &str, token: Option<&str>) -> Result<Store, StoreError> {
+        let store = Store::new(self.settings(secret), port())?;
+        Ok(match token.filter(|_| self.stays) {
+            Some(token) => store.with_token(token),
+            None => store,
+        })
+    }
+
     /// As the backends want it.
-    pub fn settings(&self, secret: &str) -> Settings {
+    fn settings(&self, secret: &str) -> Settings {
         let account = Account { user: self.user.clone(), secret: secret.to_owned() };
         Settings { kind: self.kind, url: self.url.clone(), place: self.place.clone(), account }
     }

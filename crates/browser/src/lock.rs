@@ -26,7 +26,7 @@ impl Drop for Held {
     }
 }
 
-/// Waits for the lock of a name; where the browser has no locks, everybody has it.
+/// Waits for the lock of a name; where there are no locks, everybody has it.
 ///
 /// Dropping the future gives the request up: should it be granted later, it is released at once.
 pub async fn lock(name: &str) -> Held {
@@ -46,7 +46,7 @@ pub async fn lock(name: &str) -> Held {
         let until = Promise::new(&mut |resolve, _| drop(shared.release.replace(Some(resolve))));
         until.into()
     });
-    let asked = request.call2(&locks, &["guildhall:sync:", name].concat().into(), &on_granted);
+    let asked = request.call2(&locks, &name.into(), &on_granted);
     if asked.is_ok() {
         // The promise never fails.
         let _ = JsFuture::from(granted).await;
@@ -55,7 +55,7 @@ pub async fn lock(name: &str) -> Held {
 }
 
 fn locks() -> Option<(JsValue, Function)> {
-    let navigator = gloo::utils::window().navigator();
+    let navigator = Reflect::get(&js_sys::global(), &"navigator".into()).ok()?;
     let locks = Reflect::get(&navigator, &"locks".into()).ok()?;
     let request = Reflect::get(&locks, &"request".into()).ok()?.dyn_into().ok()?;
     Some((locks, request))
