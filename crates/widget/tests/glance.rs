@@ -7,7 +7,7 @@ use guildhall_engine::charter::Charter;
 use guildhall_engine::condition::{Condition, JsonDocument};
 use guildhall_engine::demo::year;
 use guildhall_engine::ledger::Ledger;
-use guildhall_engine::presets::PRESETS;
+use guildhall_engine::presets::{PRESETS, Preset};
 use guildhall_engine::shelf::{Shelf, shelf};
 use guildhall_engine::standing::{Standing, standing};
 use guildhall_engine::taste::taste;
@@ -23,8 +23,7 @@ struct Hall {
 }
 
 /// The hall of a preset after a made-up year, or of a newcomer.
-fn hall(preset: usize, has_history: bool) -> Hall {
-    let preset = &PRESETS[preset];
+fn hall(preset: &Preset, has_history: bool) -> Hall {
     let charter = Charter::parse_text(preset.charter).0.unwrap();
     let mut catalogue = Catalogue::new();
     catalogue.add(Catalogue::read_page_text(preset.catalogue).0.unwrap(), &charter);
@@ -49,10 +48,10 @@ fn is_said(text: &Both) -> bool {
 
 #[test]
 fn a_glance_says_what_the_standing_says() {
-    for preset in 0..PRESETS.len() {
+    for preset in PRESETS {
         let hall = hall(preset, true);
         let (glance, standing) = (seen(&hall), &hall.standing);
-        let name = PRESETS[preset].name;
+        let name = preset.name;
         assert_eq!(glance.tier.rank, standing.tier.rank, "{name}");
         assert_eq!(glance.score.total, standing.score.total, "{name}");
         assert_eq!(glance.member.number, standing.card.number, "{name}");
@@ -70,10 +69,10 @@ fn a_glance_says_what_the_standing_says() {
 
 #[test]
 fn what_is_missing_is_said_in_both_languages() {
-    for preset in 0..PRESETS.len() {
+    for preset in PRESETS {
         let hall = hall(preset, false);
         let glance = seen(&hall);
-        let name = PRESETS[preset].name;
+        let name = preset.name;
         let next = glance.next.as_ref().unwrap_or_else(|| panic!("{name}: a newcomer has something to reach"));
         assert!(is_said(&next.name) && !next.missing.en.is_empty(), "{name}: {next:?}");
         let lists = glance.benefits.iter().map(|benefit| &benefit.missing).chain([&next.missing]);
@@ -89,7 +88,7 @@ fn what_is_missing_is_said_in_both_languages() {
 
 #[test]
 fn a_condition_says_the_same_of_a_glance_as_of_the_standing() {
-    for preset in 0..PRESETS.len() {
+    for preset in PRESETS {
         let hall = hall(preset, true);
         let glance = seen(&hall);
         let attributes = Value::Object(glance.attributes.clone());
@@ -105,19 +104,14 @@ fn a_condition_says_the_same_of_a_glance_as_of_the_standing() {
         for (condition, expected) in cases {
             let (parsed, problems) = Condition::parse(&condition);
             assert!(problems.is_empty());
-            assert_eq!(
-                parsed.holds(&JsonDocument::new(&attributes)),
-                expected,
-                "{}: {condition}",
-                PRESETS[preset].name
-            );
+            assert_eq!(parsed.holds(&JsonDocument::new(&attributes)), expected, "{}: {condition}", preset.name);
         }
     }
 }
 
 #[test]
 fn a_glance_is_written_as_its_readers_expect() {
-    let written = serde_json::to_value(seen(&hall(0, true))).unwrap();
+    let written = serde_json::to_value(seen(&hall(&PRESETS[0], true))).unwrap();
     assert_eq!(written["guildhall"], 1);
     assert_eq!(written["member"]["name"], "Ada");
     for key in ["at", "community", "score", "points", "tier", "labels", "next", "benefits", "shelf", "attributes"] {

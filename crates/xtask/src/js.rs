@@ -79,11 +79,6 @@ pub fn build(toolbox: &Toolbox) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// The files that a page downloads of the package.
-pub fn shipped(folder: &Path) -> impl Iterator<Item = PathBuf> {
-    SHIPPED.iter().map(|name| folder.join(name))
-}
-
 /// Shows what a page downloads of the package, and fails above the budget.
 pub fn check_size(folder: &Path) -> Result<()> {
     let size = |name: &str| -> Result<usize> {

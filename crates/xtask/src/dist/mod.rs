@@ -155,7 +155,10 @@ pub fn rebase(site: &Path, target: &Path, public_url: &str) -> Result<()> {
     }
     for file in place::files(site, &[])? {
         let copy = target.join(file.strip_prefix(site)?);
-        if file.extension().is_some_and(|extension| extension == "html") {
+        // The widget's own page lies beside its scripts and needs no base.
+        let is_page =
+            file.extension().is_some_and(|extension| extension == "html") && !file.starts_with(site.join("js"));
+        if is_page {
             place::write(&copy, page::rebase(&place::read(&file)?, public_url)?)?;
         } else {
             place::write(&copy, fs::read(&file)?)?;
