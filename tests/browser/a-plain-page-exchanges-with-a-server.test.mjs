@@ -43,7 +43,7 @@ test("beside the app a plain page has the app's tab do it, and without the app i
 
 test("two devices stand alike by way of a server, also after one was offline", async (t) => {
   const server = await backend(t, "rest");
-  const [one, other] = [await enterConnectable(t), await enterConnectable(t)];
+  const [one, other] = [await enterConnectable(t, { path: null }), await enterConnectable(t, { path: null })];
   const options = { backend: given(server), member: "ada" };
   const [here, there] = [await plain(one, options), await plain(other, { ...options, sync: "background" })];
   const sent = requestsTo(one.context, server.url);
@@ -73,7 +73,7 @@ test("two devices stand alike by way of a server, also after one was offline", a
 });
 
 test("a server that does not allow the site is told from one that is away", async (t) => {
-  const visitor = await enterConnectable(t);
+  const visitor = await enterConnectable(t, { path: null });
   visitor.problems.expect(/CORS|ERR_FAILED|ERR_CONNECTION_REFUSED/);
   const closed = createServer((_, answer) => answer.end("[]"));
   await new Promise((resolve) => closed.listen(0, "127.0.0.1", resolve));

@@ -6,6 +6,8 @@ use crate::fault::Fault;
 use crate::model::Held;
 use crate::opened::{Clock, Opened, Problem};
 use crate::options::{Options, bytes, moment, wrong_type};
+use crate::record::recording;
+use crate::standing::answers;
 use crate::subscribe::follow;
 use crate::sync;
 use guildhall_browser::{Hall, Loaded};
@@ -16,6 +18,7 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
 
 /// The setting of the store that holds whose installation it is, when it took the name of a member of another one. The app
 /// keeps to the same.
@@ -90,7 +93,18 @@ async fn opened(options: JsValue) -> Result<Rc<Opened>, Fault> {
     if in_background {
         sync::begin(&opened);
     }
+    if is_lazy {
+        spawn_local(ahead());
+    } else {
+        ahead().await;
+    }
     Ok(opened)
+}
+
+/// Fetches what writes and answers: an open hall works on where the network has gone since.
+async fn ahead() {
+    // What does not come is asked for again when it is needed.
+    let _ = (recording().await.is_ok(), answers().await.is_ok());
 }
 
 enum Storage {
