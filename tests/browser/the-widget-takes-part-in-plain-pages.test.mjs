@@ -14,6 +14,11 @@ const deeds = (page) =>
     return lines.map(({ verb, object }) => [verb, object].filter(Boolean).join(":"));
   });
 
+/** Waits until what listens to presses is there: nobody hears one that comes before. */
+async function awake(page) {
+  await page.evaluate(() => import("/js/live.js").then(() => {}));
+}
+
 /** Waits until this was done. */
 async function done(page, wanted) {
   for (let tries = 0; ; tries += 1) {
@@ -34,6 +39,7 @@ test("what is seen and pressed is recorded, once where seeing is meant", async (
     <div class="far"></div>
     <article data-guildhall-record="view:${ITEMS[1]}"><p>Far below</p></article>`;
   const { page, warnings } = await openHost(visitor, body, { style: ".far { block-size: 5000px; }", script: 'document.addEventListener("submit", (event) => event.preventDefault())' });
+  await awake(page);
   await page.getByText("Like").click();
   await page.getByText("Send").click();
   const found = await done(page, [`view:${ITEMS[0]}`, `like:${ITEMS[0]}`, "post"]);
@@ -58,6 +64,7 @@ test("a press that leaves the page counts on the next one", async (t) => {
     await page.waitForURL(/next\.html$/).catch(() => {});
     await route.continue().catch(() => {});
   });
+  await awake(page);
   await page.getByText("Onwards").click();
   await page.waitForURL(/next\.html$/);
   await visitor.context.unroute("**/*.wasm");
@@ -103,6 +110,7 @@ test("nothing is recorded unasked where the browser asks for privacy", async (t)
   const visitor = await host(t);
   await visitor.context.addInitScript(() => Object.defineProperty(navigator, "globalPrivacyControl", { get: () => true }));
   const { page } = await openHost(visitor, `<p data-guildhall-record="view:${ITEMS[0]}">A piece</p><button data-guildhall-record="like:${ITEMS[0]}">Like</button>`);
+  await awake(page);
   await page.getByRole("button").click();
   await done(page, [`like:${ITEMS[0]}`]);
   await page.clock.runFor(5000);
@@ -112,6 +120,7 @@ test("nothing is recorded unasked where the browser asks for privacy", async (t)
 test("a deed that the charter does not know is told, and the page goes on", async (t) => {
   const visitor = await host(t);
   const { page, warnings } = await openHost(visitor, `<button data-guildhall-record="veiw:${ITEMS[0]}">Wrong</button><button data-guildhall-record="like:${ITEMS[0]}">Like</button>`);
+  await awake(page);
   await page.getByText("Wrong").click();
   await page.getByText("Like").click();
   await done(page, [`like:${ITEMS[0]}`]);
