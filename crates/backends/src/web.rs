@@ -32,7 +32,8 @@ impl WebFetch {
         init.set_cache(RequestCache::NoStore);
         init.set_signal(Some(&control.signal()));
         if let Some(body) = &request.body {
-            init.set_body(&JsValue::from_str(body));
+            // As bytes: a text would be made into UTF-16 first, and into bytes again by the browser.
+            init.set_body(&Uint8Array::from(body.as_bytes()));
         }
         // Runs until the whole body is here; dropped with the future, so that an abandoned request is cut off as well.
         let cut = Abort(control.clone());

@@ -20,8 +20,8 @@ use web_sys::{IdbKeyRange, IdbObjectStore};
 pub const CHOSEN: &str = "sync:chosen";
 /// Name of the value in `meta` that counts the events of the outbox.
 const WAITING: &str = "sync:waiting";
-/// As many values are read at first: what was written at once lies in a few, and two of them are a batch.
-const FEW: u32 = 2;
+/// As many values are read at first: what was written at once lies in a few, and four of them are a batch.
+const FEW: u32 = 4;
 /// As many values are read at once at most.
 const TOGETHER: u32 = 64;
 

@@ -41,7 +41,7 @@ impl Default for Settings {
             poll_visible: MINUTE,
             poll_hidden: 15 * MINUTE,
             page_events: 1000,
-            batch_events: 500,
+            batch_events: 1000,
             hole_grace: 30 * SECOND,
             scan_base: 10 * MINUTE,
             scan_every: 7 * DAY,

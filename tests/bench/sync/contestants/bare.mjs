@@ -25,7 +25,7 @@ export async function open(_, server, place) {
     prepare: async (wanted) => {
       count = wanted;
       const documents = events(1, wanted + 1).map((event) => ({ _id: event.id, event }));
-      bodies = [...batches(documents, 500)].map((docs) => JSON.stringify({ docs }));
+      bodies = [...batches(documents, 1000)].map((docs) => JSON.stringify({ docs }));
     },
     push,
     pull,

@@ -6,7 +6,7 @@ import { batches, events, schema } from "../../events.mjs";
 
 export const name = "rxdb";
 
-const DIRECTION = { batchSize: 500 };
+const DIRECTION = { batchSize: 1000 };
 
 export async function open(database, server, place) {
   const db = await createRxDatabase({ name: database.replaceAll(/[^a-z0-9]/g, ""), storage: getRxStorageDexie() });

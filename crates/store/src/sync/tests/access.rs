@@ -25,7 +25,7 @@ fn expiring(good_for: u32, renewals: &mut Vec<AuthReason>) -> impl FnMut(&Step, 
 
 #[test]
 fn an_expired_token_is_renewed_once_and_the_request_repeated() {
-    let mut bench = Bench::with(store_with(&others(1..=3000)), events(1..=1600));
+    let mut bench = Bench::with(store_with(&others(1..=1400)), events(1..=3200));
     let mut renewals = Vec::new();
     bench.go_with(expiring(2, &mut renewals));
     assert_eq!((bench.store.len(), bench.replica.events().len()), (4600, 4600));

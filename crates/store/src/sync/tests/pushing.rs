@@ -16,21 +16,21 @@ fn refusing(bad: &[u64]) -> impl FnMut(&Step, &MemoryStore) -> Option<Answer> {
 
 #[test]
 fn what_waits_is_sent_and_leaves_the_outbox() {
-    let mut bench = Bench::new(events(1..=1200));
+    let mut bench = Bench::new(events(1..=2400));
     assert!(matches!(bench.go(), Step::Wait(_)));
-    assert_eq!((bench.store.len(), bench.replica.waiting()), (1200, 0));
-    assert_eq!(bench.count(APPEND), 3, "500 at once");
+    assert_eq!((bench.store.len(), bench.replica.waiting()), (2400, 0));
+    assert_eq!(bench.count(APPEND), 3, "1000 at once");
     let status = bench.syncer.status();
-    assert_eq!((status.state, status.pending, status.sent), (State::Resting, 0, 1200));
+    assert_eq!((status.state, status.pending, status.sent), (State::Resting, 0, 2400));
     assert_eq!(status.last_success, Some(bench.now));
-    bench.write(events(1201..=1201));
+    bench.write(events(2401..=2401));
     bench.go();
-    assert_eq!(bench.store.len(), 1201);
+    assert_eq!(bench.store.len(), 2401);
 }
 
 #[test]
 fn nothing_leaves_before_consent_and_nothing_after_it_is_taken_back() {
-    let mut bench = Bench::new(events(1..=600));
+    let mut bench = Bench::new(events(1..=1100));
     bench.syncer.signal(Signal::Consent(false));
     assert_eq!(bench.go(), Step::Idle);
     assert_eq!((bench.steps.len(), bench.syncer.status().state), (0, State::NoConsent));
@@ -42,7 +42,7 @@ fn nothing_leaves_before_consent_and_nothing_after_it_is_taken_back() {
     }
     bench.syncer.signal(Signal::Consent(false));
     assert_eq!(bench.go(), Step::Idle);
-    assert_eq!(bench.store.len(), 500, "the second batch stays");
+    assert_eq!(bench.store.len(), 1000, "the second batch stays");
     assert_eq!(bench.replica.waiting(), 100, "and what was acknowledged is noted");
 }
 
@@ -290,7 +290,7 @@ fn a_cancelled_round_ends_and_the_next_goes_on() {
     }
     bench.syncer.signal(Signal::Cancel);
     assert!(matches!(bench.go(), Step::Wait(_)));
-    assert_eq!(bench.store.len(), 500);
+    assert_eq!(bench.store.len(), 1000);
     bench.syncer.signal(Signal::SyncNow);
     bench.go();
     assert_eq!((bench.store.len(), bench.replica.waiting()), (2000, 0));
