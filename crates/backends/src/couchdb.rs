@@ -27,9 +27,9 @@ impl<F: Fetch> CouchDb<F> {
     }
 
     async fn send(&self, events: &[&Event]) -> Result<Vec<Ack>, StoreError> {
-        let document = |event: &&Event| object([("_id", event.id.to_string().into()), ("event", event.to_json())]);
-        let documents: Value = events.iter().map(document).collect();
-        let request = self.server.request(Method::Post, &["/_bulk_docs"]).json(&object([("docs", documents)]));
+        let document = |event: &&Event| format!(r#"{{"_id":"{}","event":{}}}"#, event.id, event.to_json_text());
+        let documents = body::list("docs", events.iter().map(document));
+        let request = self.server.request(Method::Post, &["/_bulk_docs"]).json_text(documents);
         let answer = self.server.ask(request).await?;
         // By their ids: the protocol promises no order.
         let outcomes = listed(&answer)?.iter().filter_map(|outcome| Some((outcome.get("id")?.as_str()?, outcome)));

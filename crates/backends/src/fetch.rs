@@ -69,7 +69,12 @@ impl Request {
 
     /// With a JSON body.
     pub fn json(self, body: &serde_json::Value) -> Request {
-        self.body("application/json", body.to_string())
+        self.json_text(body.to_string())
+    }
+
+    /// With a body that is JSON already.
+    pub fn json_text(self, body: String) -> Request {
+        self.body("application/json", body)
     }
 }
 

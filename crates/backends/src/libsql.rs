@@ -51,7 +51,7 @@ impl<F: Fetch> LibSql<F> {
     }
 
     async fn send(&self, events: &[&Event]) -> Result<Vec<Ack>, StoreError> {
-        let pair = |event: &&Event| Value::from(vec![event.id.to_string(), event.to_json().to_string()]);
+        let pair = |event: &&Event| Value::from(vec![event.id.to_string(), event.to_json_text()]);
         let pairs: Value = events.iter().map(pair).collect();
         let insert = "insert into @ (id, event) select value ->> 0, value ->> 1 from json_each(?) where true \
                       on conflict (id) do nothing returning id";

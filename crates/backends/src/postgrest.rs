@@ -51,9 +51,8 @@ impl<F: Fetch> PostgRest<F> {
     }
 
     async fn send(&self, events: &[&Event]) -> Result<Vec<Ack>, StoreError> {
-        let row = |event: &&Event| {
-            object([("id", event.id.to_string().into()), ("event", event.to_json().to_string().into())])
-        };
+        let row =
+            |event: &&Event| object([("id", event.id.to_string().into()), ("event", event.to_json_text().into())]);
         let rows: Value = events.iter().map(row).collect();
         let request = self.server.request(Method::Post, &[self.rest, &self.table, "?columns=id,event&select=id"]);
         let request = request.header("prefer", "resolution=ignore-duplicates,return=representation");

@@ -24,8 +24,8 @@ impl<F: Fetch> Rest<F> {
     }
 
     async fn send(&self, events: &[&Event]) -> Result<Vec<Ack>, StoreError> {
-        let sent: Value = events.iter().map(|event| event.to_json()).collect();
-        let request = self.server.request(Method::Post, &["/events"]).json(&body::object([("events", sent)]));
+        let sent = body::list("events", events.iter().map(|event| event.to_json_text()));
+        let request = self.server.request(Method::Post, &["/events"]).json_text(sent);
         let response = self.server.send(request).await?;
         if response.status == 413 {
             let limit = answer::json(&response).ok().and_then(|value| value.get("limit")?.as_u64());

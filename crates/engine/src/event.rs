@@ -6,7 +6,8 @@ use crate::digest::plain;
 use crate::finding::Finding;
 use crate::id::{self, DeviceId, EventId, MemberId, ObjectId};
 use crate::time::Moment;
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap as _;
+use serde::{Deserialize, Serialize, Serializer};
 use serde_json::{Map, Value};
 
 /// The longest note of an event, in bytes.
@@ -221,28 +222,42 @@ impl Event {
 
     /// The event as JSON, without its empty fields.
     pub fn to_json(&self) -> Value {
-        let mut map = Map::new();
-        let mut put = |key: &str, value: Value| map.insert(key.to_owned(), value);
-        put("id", self.id.to_string().into());
-        put("at", self.at.to_string().into());
-        put("member", self.member.as_str().into());
-        put("verb", self.verb.as_str().into());
-        if let Some(object) = &self.object {
-            put("object", object.as_str().into());
+        serde_json::to_value(Json(self)).unwrap_or_default()
+    }
+
+    /// The text of [`Event::to_json`], several times as quick as by way of it.
+    pub fn to_json_text(&self) -> String {
+        serde_json::to_string(&Json(self)).unwrap_or_default()
+    }
+}
+
+/// An event as people and other programs read it.
+struct Json<'e>(&'e Event);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Json(event) = self;
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("id", &event.id)?;
+        map.serialize_entry("at", &event.at)?;
+        map.serialize_entry("member", &event.member)?;
+        map.serialize_entry("verb", event.verb.as_str())?;
+        if let Some(object) = &event.object {
+            map.serialize_entry("object", object)?;
         }
-        if let Some(owner) = &self.owner {
-            put("owner", owner.as_str().into());
+        if let Some(owner) = &event.owner {
+            map.serialize_entry("owner", owner)?;
         }
-        if let Some(value) = self.value {
-            put("value", serde_json::to_value(value).unwrap_or_default());
+        if let Some(value) = &event.value {
+            map.serialize_entry("value", value)?;
         }
-        if let Some(note) = &self.note {
-            put("note", note.as_ref().into());
+        if let Some(note) = &event.note {
+            map.serialize_entry("note", note)?;
         }
-        put("source", self.source.word().into());
-        put("device", self.device.as_str().into());
-        put("n", self.n.into());
-        Value::Object(map)
+        map.serialize_entry("source", event.source.word())?;
+        map.serialize_entry("device", &event.device)?;
+        map.serialize_entry("n", &event.n)?;
+        map.end()
     }
 }
 
@@ -357,6 +372,7 @@ mod tests {
     fn an_event_survives_json_and_postcard() {
         let event = Event::read(&sample(), "$").unwrap_or_else(|f| panic!("{f:?}"));
         assert_eq!(event.to_json(), sample());
+        assert_eq!(event.to_json_text(), sample().to_string());
         let bytes = postcard::to_allocvec(&event).unwrap();
         assert_eq!(postcard::from_bytes::<Event>(&bytes).unwrap(), event);
     }

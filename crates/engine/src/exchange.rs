@@ -132,7 +132,7 @@ impl Intake {
 pub fn write_ndjson<'e>(events: impl IntoIterator<Item = &'e Event>) -> String {
     let mut text = String::new();
     for event in events {
-        text.push_str(&event.to_json().to_string());
+        text.push_str(&event.to_json_text());
         text.push('\n');
     }
     text

@@ -11,7 +11,7 @@ const HEAD: &str = "{\"events\":";
 /// The text of a file.
 pub(super) fn text(events: &[&Event]) -> String {
     let mut text = [HEAD, &events.len().to_string(), "}\n"].concat();
-    events.iter().for_each(|event| text.extend([&event.to_json().to_string(), "\n"]));
+    events.iter().for_each(|event| text.extend([&event.to_json_text(), "\n"]));
     text
 }
 

@@ -21,6 +21,8 @@ const NATIVE_PORT: &str = "guildhall-backends/native";
 const WASM_TIMEOUT: &str = "900";
 /// How long one browser test may take, in milliseconds.
 const BROWSER_TIMEOUT: &str = "1200000";
+/// How many files of browser tests run at once: a test waits half of its time, and Node.js would run one on two cores.
+const BROWSER_FILES_AT_ONCE: usize = 2;
 /// The sub-path under which the site is tested a second time, as on a project page.
 const SUB_PATH: &str = "/hall/";
 
@@ -217,6 +219,7 @@ fn in_browser(toolbox: &Toolbox) -> Result<()> {
         toolbox
             .command("node")
             .args(["--test", "--test-reporter=spec", &format!("--test-timeout={BROWSER_TIMEOUT}")])
+            .arg(format!("--test-concurrency={BROWSER_FILES_AT_ONCE}"))
             .args(tests)
             .env("GUILDHALL_SITE", root.url())
             .env("GUILDHALL_SITE_UNDER_SUB_PATH", below.url()),
