@@ -59,22 +59,26 @@ pub static CHINESE: Words = Words {
     the_server: "该服务器",
     consent: |host| {
         [
-            "会馆在这里为我记下的一切都会发送到 ",
+            "会馆在这里为我记下的一切都会发送到",
+            gap(host),
             host,
             "：我读过、评过、写过、买过、参加过和选择过的内容，连同各自的时间和本机的编号。\
          这些记录会保存在那里，供我的其他设备读取；",
             host,
-            " 的管理者可以看到。我的称呼、头像和设置不会发送。",
+            gap(host),
+            "的管理者可以看到。我的称呼、头像和设置不会发送。",
         ]
         .concat()
     },
     consent_level: |host| {
         [
-            "上面的用户名和密码会发送到 ",
+            "上面的用户名和密码会发送到",
+            gap(host),
             host,
             "，用于注册或登录；我达到的等级每次变化时也会发送。",
             host,
-            " 的管理者可以看到这两项。我读过、评过、写过、买过和参加过的内容都不会发送，我的其他设备也无法从那里读取任何内容。",
+            gap(host),
+            "的管理者可以看到这两项。我读过、评过、写过、买过和参加过的内容都不会发送，我的其他设备也无法从那里读取任何内容。",
         ]
         .concat()
     },
@@ -193,3 +197,8 @@ pub static CHINESE: Words = Words {
     disconnect_from: |host| ["断开与 ", host, " 的连接"].concat(),
     withdrawn: |host| ["从现在起，不再向 ", host, " 发送任何内容。"].concat(),
 };
+
+/// Between Chinese characters and an address stands a space; between them and 该服务器 there is none.
+fn gap(host: &str) -> &'static str {
+    if host.is_ascii() { " " } else { "" }
+}
