@@ -45,8 +45,10 @@ pub struct Options {
     pub connect: Vec<String>,
 }
 
-/// Folders of the site whose pages are not the app's: the widget's own page, and sample sites that it stands in.
-const NOT_THE_APP: [&str; 2] = ["js", finish::SAMPLES];
+/// The folder of the site in which the reference lies.
+pub const REFERENCE: &str = "docs";
+/// Folders of the site whose pages are not the app's: the widget's own page, sample sites that it stands in, the reference.
+const NOT_THE_APP: [&str; 3] = ["js", finish::SAMPLES, REFERENCE];
 
 /// Tells the hook the servers that pages may reach, parted by spaces.
 const CONNECT: &str = "GUILDHALL_CONNECT";
