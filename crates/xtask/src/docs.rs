@@ -7,12 +7,13 @@ use crate::{
     setup::{Need, Toolbox},
 };
 use anyhow::{Context, Result, bail};
-use std::{ffi::OsStr, fs, path::Path};
+use std::{fs, path::Path};
 
 /// The crates that other programs are built on.
 const CRATES: [&str; 4] = ["guildhall-engine", "guildhall-store", "guildhall-backends", "guildhall-widget"];
 /// What of them is not there unless it is asked for.
-const FEATURES: &str = "guildhall-engine/presets,guildhall-engine/regex,guildhall-engine/schema,guildhall-store/testing";
+const FEATURES: &str =
+    "guildhall-engine/presets,guildhall-engine/regex,guildhall-engine/schema,guildhall-store/testing";
 /// TypeDoc's manifest, and the first page.
 const SOURCE: &str = "docs/api";
 /// The first page's files.
@@ -62,7 +63,7 @@ fn check_links(folder: &Path) -> Result<()> {
     let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
     for link in links.filter(|link| !link.starts_with("..")) {
         let file = folder.join(link);
-        let file = if file.extension() == None::<&OsStr> { file.join("index.html") } else { file };
+        let file = if file.extension().is_none() { file.join("index.html") } else { file };
         if !file.is_file() {
             bail!("`{SOURCE}/index.html` leads to `{link}`, which is not in `{}`", place::shown(folder));
         }
