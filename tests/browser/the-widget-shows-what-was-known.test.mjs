@@ -36,6 +36,19 @@ test("a card shows what its attributes say, where the browser keeps nothing", as
   assert.deepEqual(await page.locator("#card").evaluate((card) => [card.getAttribute("score"), card.tier, card.count]), ["7", "Keeper", 4]);
 });
 
+test("a page may ask for fewer benefits, of which the open ones come first, and all are counted", async (t) => {
+  const visitor = await host(t);
+  await remember(visitor);
+  const { page } = await openHost(visitor, '<guildhall-member id="few" mode="card" view="benefits" count="3"></guildhall-member>');
+  const panel = page.getByRole("region", { name: "Benefits" });
+  await shows(panel, /2 \/ 4 open/);
+  assert.deepEqual(await panel.getByRole("listitem").getByRole("img").evaluateAll((signs) => signs.map((sign) => sign.ariaLabel)), [
+    "open", "open", "Not open to you yet",
+  ]);
+  await page.evaluate(() => document.querySelector("#few").removeAttribute("count"));
+  await panel.getByRole("listitem").nth(3).waitFor();
+});
+
 test("every view shows a glance, in both languages, to everybody", async (t) => {
   const visitor = await host(t);
   await remember(visitor);

@@ -43,6 +43,7 @@ test("what is seen and pressed is recorded, once where seeing is meant", async (
   await page.getByText("Like").click();
   await page.getByText("Send").click();
   const found = await done(page, [`view:${ITEMS[0]}`, `like:${ITEMS[0]}`, "post"]);
+  for (const what of ["article", "button", "form"]) await page.locator(`${what}[data-guildhall-recorded]`).first().waitFor();
   assert.ok(!found.includes(`view:${ITEMS[1]}`));
   await page.getByText("Far below").scrollIntoViewIfNeeded();
   await page.evaluate((item) => {
@@ -125,4 +126,5 @@ test("a deed that the charter does not know is told, and the page goes on", asyn
   await page.getByText("Like").click();
   await done(page, [`like:${ITEMS[0]}`]);
   assert.match(warnings.join("\n"), /`veiw:.*` is not recorded/);
+  assert.equal(await page.getByText("Wrong").getAttribute("data-guildhall-recorded"), null);
 });

@@ -1,6 +1,6 @@
 //! Reading documents: every fault is found in one pass, with its JSON path and a remedy.
 //!
-//! A document type is declared once with [`shape!`] or [`choice!`]; its reader, its writer and its JSON Schema all come
+//! A document type is declared once with `shape!` or `choice!`; its reader, its writer and its JSON Schema all come
 //! from that declaration. (Reading through `serde` would stop at the first fault.)
 
 use crate::condition::Condition;

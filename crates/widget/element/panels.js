@@ -20,7 +20,7 @@ export function panel(element, glance, say, { charter, note, isEmpty, tell }) {
   const section = make(
     `section panel ${view}`,
     { "aria-label": words(say)[view] },
-    PANELS[view](glance, say, { charter, count, address: itemsOf(element, app), isEmpty }),
+    PANELS[view](glance, say, { charter, count, isCounted: element.hasAttribute("count"), address: itemsOf(element, app), isEmpty }),
     make("footer", note, app && make("a link", { href: app }, words(say).app)),
   );
   section.addEventListener("click", (event) => {

@@ -57,7 +57,7 @@ export type Mode = "full" | "card" | "frame";
 export interface GuildhallMemberAttributes {
   view?: View | undefined;
   mode?: Mode | undefined;
-  /** 1 to 24. */
+  /** Of a shelf or of benefits, 1 to 24. */
   count?: number | string | undefined;
   charter?: string | undefined;
   catalogue?: string | undefined;

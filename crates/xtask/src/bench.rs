@@ -2,18 +2,20 @@
 //!
 //! - `crates/<name>/benches/*.rs` run natively with `cargo bench`;
 //! - `tests/bench/<name>*.bench.mjs` run in Node.js, with the release site and Chromium at hand;
-//! - `sizes` is the table of what a first visit downloads, and the packages its WebAssembly consists of.
+//! - `sizes` is, besides, the table of what a first visit downloads, and the packages its WebAssembly consists of.
 
 use crate::{
-    dist, packages, place, process,
+    dist, js, packages, place, process,
     server::{Server, Site},
     setup::{Need, Toolbox},
     sizes,
 };
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use std::{collections::BTreeSet, path::PathBuf};
 
 const SIZES: &str = "sizes";
+/// Measurements that need `dist/js/`, too.
+const WITH_WIDGET: [&str; 2] = [SIZES, "lighthouse"];
 
 /// What `bench` can be told.
 #[derive(clap::Args)]
@@ -26,8 +28,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     let native = native()?;
     let browser = browser()?;
-    let mut known: BTreeSet<String> = BTreeSet::from([SIZES.to_owned()]);
-    known.extend(native.iter().cloned());
+    let mut known = native.clone();
     known.extend(browser.iter().map(|(name, _)| name.clone()));
     if let Some(unknown) = options.names.iter().find(|name| !known.contains(*name)) {
         let known: Vec<String> = known.into_iter().collect();
@@ -41,12 +42,10 @@ pub fn run(options: &Options) -> Result<()> {
         process::run(process::cargo().args(["bench", "--quiet", "-p", &package, "--bench", "*"]))?;
     }
     let browser: Vec<_> = browser.into_iter().filter(|(name, _)| wanted(name)).collect();
-    if browser.is_empty() && !wanted(SIZES) {
+    if browser.is_empty() {
         return Ok(());
     }
-    let needs: &[Need] =
-        if browser.is_empty() { &[Need::Rust, Need::Site] } else { &[Need::Rust, Need::Site, Need::Browser] };
-    let toolbox = Toolbox::ready(needs)?;
+    let toolbox = Toolbox::ready(&[Need::Rust, Need::Site, Need::Browser])?;
     dist::build(&toolbox, &dist::PublicUrl::root(), None, &[])?;
     if wanted(SIZES) {
         let sizes = sizes::measure(&place::dist())?;
@@ -55,13 +54,16 @@ pub fn run(options: &Options) -> Result<()> {
             packages::print(wasm.zipped)?;
         }
     }
-    if browser.is_empty() {
-        return Ok(());
+    // The widget is measured in pages of the site.
+    if browser.iter().any(|(name, _)| WITH_WIDGET.contains(&name.as_str())) {
+        js::build(&toolbox)?;
     }
     toolbox.install_packages("tests/bench")?;
     let site = Server::start(Site { folder: place::dist(), base: "/".into(), reload: false }, 0)?;
     for (name, script) in browser {
         println!("\n{name}, in Chromium");
+        // Peers that only one measurement needs lie beside it.
+        toolbox.install_packages(script.parent().context("a script lies in a folder")?)?;
         process::run(toolbox.command("node").arg(script).env("GUILDHALL_SITE", site.url()))?;
     }
     Ok(())

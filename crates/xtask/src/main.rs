@@ -7,6 +7,7 @@ mod backend;
 mod bench;
 mod conformance;
 mod dist;
+mod docs;
 mod js;
 mod packages;
 mod picture;
@@ -57,6 +58,8 @@ enum Verb {
     Dist(dist::Options),
     /// Build the npm package of the JavaScript API into `dist/js/`.
     Js,
+    /// Write the reference of the JavaScript API and the library crates into `dist/docs/`.
+    Docs,
     /// Draw the picture that stands for a community where it is linked to.
     Picture(picture::Options),
     /// Finish what Trunk built; called by Trunk.
@@ -77,6 +80,7 @@ fn main() -> std::process::ExitCode {
         Verb::Bench(options) => bench::run(&options),
         Verb::Dist(options) => dist::run(&options),
         Verb::Js => js::run(),
+        Verb::Docs => docs::run(),
         Verb::Picture(options) => picture::run(&options),
         Verb::PostBuild => dist::finish_trunk_build(),
     };

@@ -1,17 +1,20 @@
-// Lighthouse on every page of the site, in both languages, as it judges a phone: what it scores, and what costs points.
+// Lighthouse on every page of the site, in both languages, and on the pages in `www/embed` with the widget in them, as it judges
+// a phone: what it scores, and what costs points; of the latter also when the widget is seen, and how long the page was blocked
+// until then.
 //
 //   cargo xtask bench lighthouse
-//   GUILDHALL_ROUTES=home,zh/library cargo xtask bench lighthouse     (some pages only)
-//   GUILDHALL_RUNS=5 cargo xtask bench lighthouse                     (Home five times instead of three)
+//   GUILDHALL_ROUTES=home,embed/hugo/ cargo xtask bench lighthouse    (some pages only)
+//   GUILDHALL_RUNS=5 cargo xtask bench lighthouse                     (Home and embed/ five times instead of three)
 //
-// Every run has a browser and a profile of its own, so that nothing is cached. Home's figures are medians, the other pages'
-// come from one run. Figures of speed are Lighthouse's simulation of a slow phone on a slow network, fed by what this
+// Every run has a browser and a profile of its own, so that nothing is cached. Home's figures and those of embed/ are medians, the
+// other pages' come from one run. Figures of speed are Lighthouse's simulation of a slow phone on a slow network, fed by what this
 // machine did: other work on it makes them worse.
 import lighthouse, { desktopConfig } from "lighthouse";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { machine, median, output, print, root, site, start } from "../workshop.mjs";
+import { seen } from "./seen.mjs";
 
 const home = site();
 const languages = ["", "zh/"];
@@ -26,16 +29,17 @@ const runsOfHome = Number(process.env.GUILDHALL_RUNS ?? 3);
 const config = process.env.GUILDHALL_FORM === "desktop" ? desktopConfig : undefined;
 
 const chosen = process.env.GUILDHALL_ROUTES?.split(",").map((route) => route.trim().replace(/\bhome$/, ""));
-const pages = languages.flatMap((language) => routes().map((route) => language + route));
+const hosts = ["plain", "hugo", "jekyll", "wordpress"].map((name) => `embed/${name}/`);
+const pages = [...languages.flatMap((language) => routes().map((route) => language + route)), ...hosts];
 const unknown = chosen?.find((page) => !pages.includes(page));
 if (unknown !== undefined) throw new Error(`there is no page \`${unknown}\`; there is home, ${pages.filter(Boolean).join(", ")}`);
 
 const results = [];
 let chromium;
 for (const page of pages.filter((page) => !chosen || chosen.includes(page))) {
-  const isHome = languages.includes(page);
+  const isMedian = languages.includes(page) || hosts.includes(page);
   const runs = [];
-  for (let run = 0; run < (isHome ? runsOfHome : 1); run++) {
+  for (let run = 0; run < (isMedian ? runsOfHome : 1); run++) {
     const report = await judge(new URL(page, home).href);
     chromium ??= report.environment.hostUserAgent.match(/Chrome\/\S+/)?.[0];
     runs.push(report);
@@ -58,8 +62,21 @@ print([
   ]),
 ]);
 explain(results);
+const widgets = [];
+for (const page of hosts.filter((page) => !chosen || chosen.includes(page))) {
+  const runs = [];
+  for (let run = 0; run < runsOfHome; run++) runs.push(await seen(new URL(page, home).href));
+  widgets.push({ page, at: median(runs.map(({ at }) => at)), blocked: median(runs.map(({ blocked }) => blocked)) });
+}
+if (widgets.length) {
+  console.log("\n    The widget in pages of others, at 1.6 Mb/s, 150 ms and a quarter of the processor\n");
+  print([
+    ["page", "runs", "seen after", "blocked until then"],
+    ...widgets.map(({ page, at, blocked }) => [page, String(runsOfHome), `${at.toFixed(0)} ms`, `${blocked.toFixed(0)} ms`]),
+  ]);
+}
 mkdirSync(output("lighthouse"), { recursive: true });
-writeFileSync(join(output("lighthouse"), "lighthouse.json"), `${JSON.stringify({ ...conditions, results }, null, 2)}\n`);
+writeFileSync(join(output("lighthouse"), "lighthouse.json"), `${JSON.stringify({ ...conditions, results, widgets }, null, 2)}\n`);
 
 /** The addresses without parameters, as the app declares them. */
 function routes() {
@@ -69,7 +86,7 @@ function routes() {
 }
 
 function name(page) {
-  return page.replace(/^$|\/$/, (end) => `${end}home`);
+  return hosts.includes(page) ? page : page.replace(/^$|\/$/, (end) => `${end}home`);
 }
 
 /** One report, from a browser that was never here. */

@@ -3,17 +3,17 @@ import { ACTIONABLE } from "./targets.mjs";
 
 /**
  * What sticks out of the page sideways, words that are cut off, and words that are shortened without saying the whole
- * of it in a title. What scrolls by itself may be wider than the page.
+ * of it in a title. What scrolls by itself may be wider than the page. Looks within the hall, or within what is named.
  */
-export const misfits = (page) =>
-  page.evaluate(() => {
+export const misfits = (page, within = "#hall") =>
+  page.evaluate((within) => {
     const scroller = document.scrollingElement;
     const name = (element) => element.outerHTML.slice(0, 140);
     const scrolls = (element) => ["auto", "scroll"].includes(getComputedStyle(element).overflowX);
     const isInScroller = (element) => element && (scrolls(element) || isInScroller(element.parentElement));
     const isHidden = (element) =>
       element.closest("[hidden], .visually-hidden, .skip-link, dialog:not([open]), [popover]:not(:popover-open)");
-    const all = [...document.querySelectorAll("#hall *")].filter((element) => !isHidden(element) && !element.closest("svg"));
+    const all = [...document.querySelectorAll(`${within} *`)].filter((element) => !isHidden(element) && !element.closest("svg"));
     const out = all.filter((element) => {
       const { left, right, width } = element.getBoundingClientRect();
       return width > 0 && (right > innerWidth + 1 || left < -1) && !isInScroller(element.parentElement);
@@ -32,7 +32,7 @@ export const misfits = (page) =>
       ...out.slice(0, 3).map((element) => `sticks out: ${name(element)}`),
       ...cut.slice(0, 3).map((element) => `is cut: ${name(element)}`),
     ];
-  });
+  }, within);
 
 /** What can be acted on but lies behind something else once it is scrolled to. */
 export const unreachable = (page) =>

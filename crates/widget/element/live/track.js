@@ -3,6 +3,8 @@
 //     data-guildhall-record="view:item"   data-guildhall-at="visible|click|submit|ended"
 //     data-guildhall-show="tier>=2"       data-guildhall-hide="planActive"
 //
+// An element whose deed is stored gets `data-guildhall-recorded`, so that a page can show it.
+//
 // What is hidden is hidden from view, not from whoever looks into the page.
 
 import { holds, parse } from "./condition.js";
@@ -10,7 +12,9 @@ import { join } from "./hall.js";
 import { page } from "./page.js";
 import { placesOf } from "./places.js";
 
-const [RECORD, AT, SHOW, HIDE, CHARTER] = ["record", "at", "show", "hide", "charter"].map((name) => `data-guildhall-${name}`);
+const [RECORD, RECORDED, AT, SHOW, HIDE, CHARTER] = ["record", "recorded", "at", "show", "hide", "charter"].map(
+  (name) => `data-guildhall-${name}`,
+);
 const WATCHED = `[${RECORD}],[${SHOW}],[${HIDE}]`;
 /** How long something must be seen to count as viewed, in milliseconds. */
 const DWELL = 1000;
@@ -29,6 +33,8 @@ class Ground {
   #seat;
   #conditional = new Map();
   #deeds = [];
+  /** Elements by the ids of their deeds, while they wait. */
+  #doing = new Map();
   #isSending = false;
 
   constructor(at) {
@@ -76,8 +82,10 @@ class Ground {
   }
 
   /** Keeps a deed at once, since the page may be left with the next click, and records it. */
-  record(verb, object) {
-    this.#deeds.push({ verb, object, at: new Date().toISOString(), id: crypto.randomUUID() });
+  record(verb, object, element) {
+    const id = crypto.randomUUID();
+    this.#deeds.push({ verb, object, at: new Date().toISOString(), id });
+    this.#doing.set(id, element);
     this.#deeds.splice(0, this.#deeds.length - WAITING);
     this.#keep();
     this.#send();
@@ -98,12 +106,15 @@ class Ground {
     try {
       const hall = await this.#hall();
       for (let deed; (deed = this.#deeds[0]); ) {
+        const element = this.#doing.get(deed.id);
         // A repeated one counts once, by its id; one that is refused would be refused again.
-        await hall.record(deed).catch((error) => {
+        const mark = () => element?.setAttribute(RECORDED, "");
+        await hall.record(deed).then(mark, (error) => {
           if (UNSTORED.test(error.code)) throw error;
           page.warn(`\`${deed.verb}:${deed.object}\` is not recorded: ${error.message}`);
         });
         this.#deeds.shift();
+        this.#doing.delete(deed.id);
         this.#keep();
       }
     } catch (error) {
@@ -142,7 +153,7 @@ const viewed = new Set();
 
 function record(element) {
   const [, verb, object] = /^([^:]+)(?::(.+))?$/s.exec(element.getAttribute(RECORD).trim()) ?? [];
-  if (verb) groundAt(element).record(verb, object);
+  if (verb) groundAt(element).record(verb, object, element);
 }
 
 /** At least half of it, or of the window, for a second. */

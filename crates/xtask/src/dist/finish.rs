@@ -30,6 +30,8 @@ pub const WORKER: &str = "sw.js";
 const STYLES: &str = "css/index.css";
 /// Where a site's community lies.
 const COMMUNITY: &str = "community";
+/// Pages as other systems write them, with the widget in them; they speak of the sample community's pieces.
+pub const SAMPLES: &str = "embed";
 /// Where the item texts lie, as Markdown in the source and as JSON in the site.
 const TEXTS: &str = "community/texts";
 /// What browsers the bundles are written for.
@@ -97,9 +99,10 @@ impl Build {
             let is_built = name == Path::new("index.html")
                 || [BOOT, EARLY, WORKER].iter().any(|script| name == Path::new(script))
                 || name.starts_with("css");
-            // The picture that stands for the site has the sample's name in it.
-            let is_replaced =
-                self.community.is_some() && (name.starts_with(COMMUNITY) || name == Path::new(pages::PICTURE));
+            // The picture that stands for the site has the sample's name in it, and the sample pages name its pieces.
+            let is_the_sample_s =
+                name.starts_with(COMMUNITY) || name.starts_with(SAMPLES) || name == Path::new(pages::PICTURE);
+            let is_replaced = self.community.is_some() && is_the_sample_s;
             if !is_built && !is_replaced && !is_text(name) {
                 place::write(&self.site.join(name), fs::read(&file)?)?;
             }

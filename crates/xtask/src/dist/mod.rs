@@ -45,6 +45,11 @@ pub struct Options {
     pub connect: Vec<String>,
 }
 
+/// The folder of the site in which the reference lies.
+pub const REFERENCE: &str = "docs";
+/// Folders of the site whose pages are not the app's: the widget's own page, sample sites that it stands in, the reference.
+const NOT_THE_APP: [&str; 3] = ["js", finish::SAMPLES, REFERENCE];
+
 /// Tells the hook the servers that pages may reach, parted by spaces.
 const CONNECT: &str = "GUILDHALL_CONNECT";
 
@@ -155,10 +160,9 @@ pub fn rebase(site: &Path, target: &Path, public_url: &str) -> Result<()> {
     }
     for file in place::files(site, &[])? {
         let copy = target.join(file.strip_prefix(site)?);
-        // The widget's own page lies beside its scripts and needs no base.
-        let is_page =
-            file.extension().is_some_and(|extension| extension == "html") && !file.starts_with(site.join("js"));
-        if is_page {
+        // Pages that are not the app's name what lies beside them, and have no base.
+        let is_other = NOT_THE_APP.iter().any(|folder| file.starts_with(site.join(folder)));
+        if file.extension().is_some_and(|extension| extension == "html") && !is_other {
             place::write(&copy, page::rebase(&place::read(&file)?, public_url)?)?;
         } else {
             place::write(&copy, fs::read(&file)?)?;

@@ -10,8 +10,8 @@ use std::{fs, path::Path};
 
 /// The page that knows every address; without a network it stands for all others.
 pub const ANY_PAGE: &str = "app.html";
-/// Files of the site that no page needs: schemas, and what describes the site to others.
-const NOT_KEPT: [&str; 4] = ["schema/", "robots.txt", "sitemap.xml", MANIFEST];
+/// Files of the site that no page of the app needs: schemas, sample sites, and what describes the site to others.
+const NOT_KEPT: [&str; 5] = ["schema/", "embed/", "robots.txt", "sitemap.xml", MANIFEST];
 /// What is read only once a member asks for it, and the first file of a trained model, by its ending.
 const LATER: [&str; 2] = ["community/texts/", "icons/"];
 const MODEL: &str = ".ghm";

@@ -15,8 +15,8 @@ use hyper::{
     Method, Request, Response,
     body::{Bytes, Incoming},
     header::{
-        ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, LOCATION, VARY,
-        X_CONTENT_TYPE_OPTIONS,
+        ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue,
+        LOCATION, VARY, X_CONTENT_TYPE_OPTIONS,
     },
     server::conn::http1,
     service::service_fn,
@@ -178,6 +178,8 @@ impl Site {
             (CACHE_CONTROL, cache),
             (X_CONTENT_TYPE_OPTIONS, "nosniff"),
             (VARY, "Accept-Encoding"),
+            // As GitHub Pages does: whatever lies on a static host is public, and the widget may stand in pages of other sites.
+            (ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
         ] {
             response = with(response, name, value);
         }

@@ -17,7 +17,7 @@ use std::{
     env,
     ffi::OsString,
     fs::{self, File},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::Command,
 };
 
@@ -77,7 +77,7 @@ impl Toolbox {
     }
 
     /// Installs the npm packages of a folder of the repository that has a lock file.
-    pub fn install_packages(&self, folder: &str) -> Result<()> {
+    pub fn install_packages(&self, folder: impl AsRef<Path>) -> Result<()> {
         let folder = place::root().join(folder);
         if folder.join("package-lock.json").is_file() { npm::packages(&folder) } else { Ok(()) }
     }

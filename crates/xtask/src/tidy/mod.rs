@@ -11,7 +11,7 @@ mod source;
 mod styles;
 
 use crate::{
-    place,
+    js, place,
     sizes::{self, BUDGET_BYTES, Sizes},
 };
 use anyhow::{Result, bail};
@@ -48,13 +48,17 @@ impl fmt::Display for Finding {
     }
 }
 
-/// Runs every check; the sizes are checked if the site is built.
+/// Runs every check; the sizes are checked of what is built, site and package.
 pub fn run() -> Result<()> {
     let mut findings = in_sources()?;
     if place::dist().join("index.html").is_file() {
         let sizes = sizes::measure(&place::dist())?;
         sizes::print(&sizes);
         findings.extend(within_budget(&sizes));
+    }
+    let package = place::dist().join("js");
+    if package.join("package.json").is_file() {
+        js::check_size(&package)?;
     }
     report(&findings)
 }
