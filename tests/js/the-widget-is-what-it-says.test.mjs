@@ -55,3 +55,15 @@ test("on a server it is there and does nothing", async () => {
   assert.equal(typeof GuildhallMember, "function");
   assert.equal(globalThis.customElements, undefined);
 });
+
+test("on a server where a framework has put parts of a page, it does nothing either", async (t) => {
+  const defined = [];
+  const parts = { customElements: { get() {}, define: (name) => defined.push(name) }, document: {}, HTMLElement: class {} };
+  for (const [name, part] of Object.entries(parts)) {
+    globalThis[name] = part;
+    t.after(() => delete globalThis[name]);
+  }
+  const { GuildhallMember } = await import("../../dist/js/element.js?beside-parts");
+  assert.equal(typeof GuildhallMember, "function");
+  assert.deepEqual(defined, []);
+});

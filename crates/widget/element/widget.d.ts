@@ -92,6 +92,16 @@ export interface GuildhallMemberEventMap {
   "guildhall-error": CustomEvent<{ code: string; message: string }>;
 }
 
+/** What frameworks hand to the element: attributes, and what only a property can hold. */
+export interface GuildhallMemberProperties extends GuildhallMemberAttributes {
+  glance?: Glance | null | undefined;
+}
+
+/** Listeners as React, Preact and Svelte have them in their markup: `onguildhall-select` and so on. */
+export type GuildhallMemberListeners = {
+  [Name in keyof GuildhallMemberEventMap as `on${Name}`]?: ((event: GuildhallMemberEventMap[Name]) => unknown) | undefined;
+};
+
 /** `<guildhall-member>`. Of an attribute that is not there, its property is the usual value, or an empty text. */
 export class GuildhallMember extends HTMLElement {
   view: View;

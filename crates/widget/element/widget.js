@@ -20,7 +20,8 @@ function track() {
   look();
 }
 
-if (globalThis.customElements && !customElements.get(NAME)) {
+// On a server there may be somebody's `customElements`, as Lit's, and even a `document`, but no page.
+if (globalThis.document?.head && !customElements.get(NAME)) {
   customElements.define(NAME, GuildhallMember);
   track();
 }

@@ -25,7 +25,15 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// What is written by hand.
 const SOURCE: &str = "crates/widget/element";
 /// Files that are passed on as they are.
-const AS_WRITTEN: [&str; 2] = ["custom-elements.json", "widget.d.ts"];
+const AS_WRITTEN: [&str; 7] = [
+    "custom-elements.json",
+    "widget.d.ts",
+    "widget-preact.d.ts",
+    "widget-react.d.ts",
+    "widget-solid.d.ts",
+    "widget-svelte.d.ts",
+    "widget-vue.d.ts",
+];
 /// The style sheets, which the scripts carry as texts.
 const STYLES: [&str; 2] = ["card/look.css", "panels/look.css"];
 /// Where pages find what each script hashes to.

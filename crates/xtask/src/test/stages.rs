@@ -21,8 +21,8 @@ const NATIVE_PORT: &str = "guildhall-backends/native";
 const WASM_TIMEOUT: &str = "900";
 /// How long one browser test may take, in milliseconds.
 const BROWSER_TIMEOUT: &str = "1200000";
-/// How many files of browser tests run at once: a test waits half of its time, and Node.js would run one on two cores.
-const BROWSER_FILES_AT_ONCE: usize = 2;
+/// How many files of tests in Chromium run at once: a test waits half of its time, and Node.js would run one on two cores.
+const FILES_AT_ONCE: usize = 2;
 /// The sub-path under which the site is tested a second time, as on a project page.
 const SUB_PATH: &str = "/hall/";
 
@@ -73,6 +73,13 @@ pub const STAGES: &[Stage] = &[
         needs: &[Need::Rust, Need::Site],
         quick: false,
         run: package,
+    },
+    Stage {
+        name: "frameworks",
+        title: "the widget in React, Vue, Svelte, Solid, Preact and Lit, in Chromium",
+        needs: &[Need::Browser],
+        quick: false,
+        run: in_frameworks,
     },
     Stage {
         name: "browser",
@@ -193,12 +200,32 @@ fn package(toolbox: &Toolbox) -> Result<()> {
     let folder = js::build(toolbox)?;
     js::check_size(&folder)?;
     toolbox.install_packages("tests/js")?;
-    let mut tests = place::files(&place::root().join("tests/js"), &["mjs"])?;
-    tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    process::run(toolbox.command("node").args(["--test", "--test-reporter=spec"]).args(tests))
+    process::run(toolbox.command("node").args(["--test", "--test-reporter=spec"]).args(tests_in("tests/js")?))
+}
+
+fn in_frameworks(toolbox: &Toolbox) -> Result<()> {
+    let site = built_site(toolbox)?;
+    toolbox.install_packages("tests/frameworks")?;
+    let root = Server::start(Site { folder: site, base: "/".into(), reload: false }, 0)?;
+    process::run(in_chromium(toolbox).args(tests_in("tests/frameworks")?).env("GUILDHALL_SITE", root.url()))
 }
 
 fn in_browser(toolbox: &Toolbox) -> Result<()> {
+    let site = built_site(toolbox)?;
+    let sub_path_site = place::target().join("site-under-sub-path");
+    dist::rebase(&site, &sub_path_site, SUB_PATH)?;
+    let root = Server::start(Site { folder: site, base: "/".into(), reload: false }, 0)?;
+    let below = Server::start(Site { folder: sub_path_site, base: SUB_PATH.into(), reload: false }, 0)?;
+    process::run(
+        in_chromium(toolbox)
+            .args(tests_in("tests/browser")?)
+            .env("GUILDHALL_SITE", root.url())
+            .env("GUILDHALL_SITE_UNDER_SUB_PATH", below.url()),
+    )
+}
+
+/// The folder of the site that earlier stages built, with the package in it, for a browser that can show it.
+fn built_site(toolbox: &Toolbox) -> Result<PathBuf> {
     toolbox.browser()?.verify()?;
     let site = place::dist();
     if !site.join("index.html").is_file() {
@@ -207,27 +234,22 @@ fn in_browser(toolbox: &Toolbox) -> Result<()> {
     if !site.join("js/package.json").is_file() {
         bail!("there is no package of the JavaScript API in `dist/js/`; run `cargo xtask js` first");
     }
-    let tests = browser_tests()?;
-    if tests.is_empty() {
-        bail!("`tests/browser/` holds no `*.test.mjs`");
-    }
-    let sub_path_site = place::target().join("site-under-sub-path");
-    dist::rebase(&site, &sub_path_site, SUB_PATH)?;
-    let root = Server::start(Site { folder: site, base: "/".into(), reload: false }, 0)?;
-    let below = Server::start(Site { folder: sub_path_site, base: SUB_PATH.into(), reload: false }, 0)?;
-    process::run(
-        toolbox
-            .command("node")
-            .args(["--test", "--test-reporter=spec", &format!("--test-timeout={BROWSER_TIMEOUT}")])
-            .arg(format!("--test-concurrency={BROWSER_FILES_AT_ONCE}"))
-            .args(tests)
-            .env("GUILDHALL_SITE", root.url())
-            .env("GUILDHALL_SITE_UNDER_SUB_PATH", below.url()),
-    )
+    Ok(site)
 }
 
-fn browser_tests() -> Result<Vec<PathBuf>> {
-    let mut tests = place::files(&place::root().join("tests/browser"), &["mjs"])?;
+fn in_chromium(toolbox: &Toolbox) -> Command {
+    let mut node = toolbox.command("node");
+    node.args(["--test", "--test-reporter=spec", &format!("--test-timeout={BROWSER_TIMEOUT}")]);
+    node.arg(format!("--test-concurrency={FILES_AT_ONCE}"));
+    node
+}
+
+/// The `*.test.mjs` of a folder, of which there must be some.
+fn tests_in(folder: &str) -> Result<Vec<PathBuf>> {
+    let mut tests = place::files(&place::root().join(folder), &["mjs"])?;
     tests.retain(|file| file.to_string_lossy().ends_with(".test.mjs"));
+    if tests.is_empty() {
+        bail!("`{folder}/` holds no `*.test.mjs`");
+    }
     Ok(tests)
 }

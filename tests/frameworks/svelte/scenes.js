@@ -1,0 +1,9 @@
+export { default as Card } from "./scenes/Card.svelte";
+export { default as Gate } from "./scenes/Gate.svelte";
+export { default as Turn } from "./scenes/Turn.svelte";
+export { default as Hidden } from "./scenes/Hidden.svelte";
+export { default as Told } from "./scenes/Told.svelte";
+export { default as Given } from "./scenes/Given.svelte";
+export { default as Watched } from "./scenes/Watched.svelte";
+export { default as Heard } from "./scenes/Heard.svelte";
+export { default as Row } from "./scenes/Row.svelte";

@@ -1,0 +1,9 @@
+export { default as Card } from "./scenes/Card.vue";
+export { default as Gate } from "./scenes/Gate.vue";
+export { default as Turn } from "./scenes/Turn.vue";
+export { default as Hidden } from "./scenes/Hidden.vue";
+export { default as Told } from "./scenes/Told.vue";
+export { default as Given } from "./scenes/Given.vue";
+export { default as Watched } from "./scenes/Watched.vue";
+export { default as Heard } from "./scenes/Heard.vue";
+export { default as Row } from "./scenes/Row.vue";
