@@ -7,7 +7,7 @@ use crate::session::Session;
 use crate::state::events::for_export;
 use crate::state::room::Room;
 use crate::sync::{Shown, check_all, try_again};
-use crate::ui::{does, nothing};
+use crate::ui::{does, nothing, word};
 use guildhall_engine::event::Event;
 use guildhall_engine::exchange::write_ndjson;
 use guildhall_engine::id::EventId;
@@ -61,7 +61,9 @@ fn row(session: &Session, room: &Room, aside: &Aside) -> Html {
     let event = events.event(aside.id);
     let what =
         event.map_or_else(|| words.foreign_event.to_owned(), |event| (session.words().did)(&event.verb).to_owned());
-    let object = event.and_then(|event| event.object.as_ref()).map(|object| object.to_string());
+    let object = event.and_then(|event| {
+        event.object.as_ref().map(|id| word::object(session, &room.community, &event.verb, id.as_str()))
+    });
     html! {
         <li key={aside.id.to_string()} data-code={aside.code.to_string()}>
             <strong>{ what }</strong>

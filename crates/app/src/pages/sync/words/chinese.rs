@@ -53,7 +53,7 @@ pub static CHINESE: Words = Words {
     secret: "密码或密钥",
     stay: "保持登录",
     stay_on: "登录凭据会存在这个浏览器里，直到您断开连接。与他人共用设备时请勿开启。",
-    stay_off: "密码和密钥只留在内存中，关闭此标签页后需重新登录。",
+    stay_off: "密码和密钥只留在内存中，关闭或刷新此标签页后需重新登录。",
     before: "发送之前",
     before_hint: "在您同意之前，什么都不会发送，连测试也不会。",
     the_server: "该服务器",
@@ -100,9 +100,7 @@ pub static CHINESE: Words = Words {
     fault: |code| {
         Some(match code {
             "offline" => ("这台设备没有联网。", "联网后请再试。"),
-            "unreachable" | "store-unreachable" => {
-                ("没有收到回应。", "可能是服务器不在线、地址有误，或途中被拦截；稍后会自动重试。")
-            }
+            "unreachable" | "store-unreachable" => ("没有收到回应。", "可能是服务器不在线、地址有误，或途中被拦截。"),
             "blocked" => {
                 ("服务器有回应，但不允许本站读取。", "请服务器管理者放行本站的地址（CORS），设置指南中有说明。")
             }

@@ -57,7 +57,7 @@ pub static ENGLISH: Words = Words {
     secret: "Password or key",
     stay: "Stay signed in",
     stay_on: "What lets this device in is kept in this browser until you disconnect. Not on a device you share.",
-    stay_off: "Password and key stay in memory: you sign in again once this tab is closed.",
+    stay_off: "Password and key stay in memory: you sign in again once this tab is closed or loaded again.",
     before: "Before anything leaves",
     before_hint: "Nothing is sent, not even a test, before you agree.",
     the_server: "the server",
@@ -102,10 +102,9 @@ pub static ENGLISH: Words = Words {
     fault: |code| {
         Some(match code {
             "offline" => ("This device is not connected to the internet.", "Try again when it is."),
-            "unreachable" | "store-unreachable" => (
-                "No answer came.",
-                "The server may be away, the address mistyped, or something in between blocks it. It is tried again by itself.",
-            ),
+            "unreachable" | "store-unreachable" => {
+                ("No answer came.", "The server may be away, the address mistyped, or something in between blocks it.")
+            }
             "blocked" => (
                 "The server answers, but does not let this site read its answers.",
                 "Whoever runs it has to allow this site's address (CORS); the set-up guides say how.",
