@@ -23,9 +23,14 @@ async function isHydrated(stage, props) {
   await stage.standing.getByText("Companion").first().waitFor();
   const same = await stage.page.evaluate(async () => {
     const element = stage.element();
-    return [element === before.element, element.shadowRoot === before.shadow, (await element.hall()) === before.hall, element.glance === stage.given.glance];
+    return {
+      element: element === before.element,
+      shadow: element.shadowRoot === before.shadow,
+      hall: (await element.hall()) === before.hall,
+      glance: element.glance === stage.given.glance,
+    };
   });
-  assert.deepEqual(same, [true, true, true, true]);
+  assert.deepEqual(same, { element: true, shadow: true, hall: true, glance: true });
   assert.equal(await stage.elements.count(), 1);
   const address = await stage.press();
   assert.deepEqual(await stage.heard(), [`kebab-case, ${address}`]);
