@@ -29,11 +29,11 @@ function watch([seen, ready]) {
   });
 }
 
-/** The tasks of the thread on which the page marked when the widget was seen, `at` so many milliseconds, since the visit began. */
-function tasksOf(events, at) {
+/** The tasks of the thread on which the page marked when the widget was seen, since something else so much earlier, in milliseconds. */
+function tasksOf(events, earlier) {
   const seen = events.find(({ name, cat }) => name === MARK && cat?.includes("user_timing"));
   const own = ({ pid, tid }) => pid === seen.pid && tid === seen.tid;
-  const tasks = events.filter((event) => event.ph === "X" && event.name === "RunTask" && own(event) && event.ts >= seen.ts - at * 1000);
+  const tasks = events.filter((event) => event.ph === "X" && event.name === "RunTask" && own(event) && event.ts >= seen.ts - earlier * 1000);
   return { until: seen.ts, tasks };
 }
 
@@ -54,8 +54,10 @@ export async function seen(url) {
     await page.waitForFunction((name) => performance.getEntriesByName(name).length, READY);
     await page.waitForLoadState("networkidle");
     await browser.stopTracing();
-    const at = await page.evaluate((name) => performance.getEntriesByName(name)[0].startTime, MARK);
-    const { until, tasks } = tasksOf(JSON.parse(readFileSync(path, "utf8")).traceEvents, at);
+    // As in TBT, nothing is blocked before there is something to look at.
+    const names = ["first-contentful-paint", MARK];
+    const [first, at] = await page.evaluate((names) => names.map((name) => performance.getEntriesByName(name)[0].startTime), names);
+    const { until, tasks } = tasksOf(JSON.parse(readFileSync(path, "utf8")).traceEvents, at - first);
     const long = tasks.map(({ ts, tdur = 0 }) => ({ isBefore: ts < until, time: (SLOWER * tdur) / 1000 }));
     const blocked = (isBefore) => long.filter((task) => task.isBefore === isBefore && task.time > LONG).reduce((sum, { time }) => sum + time - LONG, 0);
     return { at, before: blocked(true), after: blocked(false), longest: Math.max(...long.map(({ time }) => time)) };
