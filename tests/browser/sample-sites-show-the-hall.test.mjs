@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { assertAccessible, violations } from "./support/accessibility.mjs";
 import { misfits } from "./support/fit.mjs";
 import { figure, shows } from "./support/hall.mjs";
-import { SITES, arrived, becomeReader, openSample, standingOn } from "./support/samples.mjs";
+import { SITES, arrived, becomeReader, openSample, standingOn, view } from "./support/samples.mjs";
 import { siteUnderSubPathUrl } from "./support/site.mjs";
 import { visit } from "./support/visit.mjs";
 
@@ -48,9 +48,7 @@ for (const name of NAMES) {
   test(`${name}: reading it is recorded, and nothing moves while the widget arrives`, async (t) => {
     for (const viewport of [{ width: 1280, height: 900 }, { width: 360, height: 740 }]) {
       const { page } = await openSample(t, name, { viewport });
-      await page.locator("[data-guildhall-record^=view]").scrollIntoViewIfNeeded();
-      await page.clock.runFor(2000);
-      await page.locator("[data-guildhall-record^=view][data-guildhall-recorded]").waitFor();
+      await view(page);
       assert.equal(await page.evaluate(() => shifts), 0, `${viewport.width} px`);
     }
   });

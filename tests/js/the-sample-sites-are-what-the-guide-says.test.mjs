@@ -15,6 +15,8 @@ const ROOT = new URL("../../", import.meta.url);
 const guide = readFileSync(new URL("docs/embed.md", ROOT), "utf8");
 const [section] = guide.match(/^### In Hugo[\s\S]*?(?=^### )/m);
 const fences = (text, kind) => [...text.matchAll(new RegExp(`\`\`\`${kind}\\n([\\s\\S]*?)\`\`\``, "g"))].map(([, body]) => body);
+/** The one script tag. */
+const [SCRIPT] = fences(guide, "html")[0].split("\n");
 /** The guide's snippets for one system. */
 const part = (system) => section.split(/^(?=\*\*(?:Hugo|Jekyll|WordPress)\b)/m).find((text) => text.toLowerCase().startsWith(`**${system}`));
 const STYLES = { hugo: "main.css", jekyll: "assets/css/style.css", wordpress: "wp-content/themes/lamplight/style.css" };
@@ -81,7 +83,7 @@ test("Hugo makes of the guide's snippets what the copy has", (t) => {
   const page = made(t, "hugo", {
     "config.toml": 'baseURL = "https://you.example/"\ntitle = "A site"\ndisableKinds = ["taxonomy", "term"]\n',
     "layouts/shortcodes/guildhall.html": shortcode,
-    "layouts/_default/single.html": fences(part("hugo"), "html")[0] + layout,
+    "layouts/_default/single.html": SCRIPT + layout,
     "content/piece.md": `---\ntitle: A piece\nguildhall: seneca-on-time\n---\n${fences(part("hugo"), "markdown")[0]}`,
   }, "--quiet");
   if (page) same(readFileSync(join(page.folder, "public/piece/index.html"), "utf8"), "hugo");
@@ -92,7 +94,7 @@ test("Jekyll makes of the guide's snippets what the copy has", (t) => {
   const page = made(t, "jekyll", {
     "_config.yml": "title: A site\n",
     "_includes/guildhall.html": include,
-    "_layouts/post.html": fences(section, "html")[0] + layout,
+    "_layouts/post.html": SCRIPT + layout,
     "index.md": `---\nlayout: post\nguildhall: mending-a-torn-page\n---\n${piece}`,
   }, "build", "--quiet", "--disable-disk-cache");
   if (page) same(readFileSync(join(page.folder, "_site/index.html"), "utf8"), "jekyll");

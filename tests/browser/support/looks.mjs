@@ -109,12 +109,12 @@ export class Album {
     return readFileSync(file, "utf8").trim() === found;
   }
 
-  /** Compares the page as it stands with the picture of a name. */
-  async compare(page, name) {
+  /** Compares the page as it stands with the picture of a name, in a page whose policy allows pictures by data. */
+  async compare(page, name, judge = page) {
     const now = await picture(page);
     const file = `${this.#folder}${name}.jpg`;
     if (BLESS) return writeFileSync(file, now);
-    const share = existsSync(file) ? await difference(page, readFileSync(file), now) : 1;
+    const share = existsSync(file) ? await difference(judge, readFileSync(file), now) : 1;
     if (share <= SHARE) return;
     mkdirSync(RESULTS, { recursive: true });
     writeFileSync(`${RESULTS}${name}.jpg`, now);

@@ -46,6 +46,13 @@ export async function arrived(page, site) {
   await page.evaluate(() => scrollTo(0, 0));
 }
 
+/** Looks at the piece for as long as it takes to count as viewed. */
+export async function view(page) {
+  await page.locator("[data-guildhall-record^=view]").scrollIntoViewIfNeeded();
+  await page.clock.runFor(2000);
+  await page.locator("[data-guildhall-record^=view][data-guildhall-recorded]").waitFor();
+}
+
 /** Has the member of this browser read enough to be a reader. */
 export const becomeReader = (page) =>
   page.locator("guildhall-member").first().evaluate(async (element, pieces) => {
