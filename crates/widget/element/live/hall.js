@@ -6,6 +6,9 @@ import { page } from "./page.js";
 /** How long a hall that nobody looks at stays open, in milliseconds: elements are moved, pages build themselves anew. */
 const LINGER = 1000;
 
+/** Lets the page answer in between: computing and painting in one go would be a long task on a phone. */
+const breath = () => new Promise((resolve) => setTimeout(resolve));
+
 /** Shared halls by what they were opened with. */
 const shared = new Map();
 
@@ -97,6 +100,7 @@ class Shared {
     const { charter, member: other } = this.#options;
     const counts = [...this.#members].map((member) => member.picks());
     const glance = await hall.glance({ shelf: Math.max(0, ...counts) });
+    await breath();
     // Who asked for no shelf leaves the last one for those who show it later.
     glance.shelf ??= page.kept(charter)?.shelf ?? null;
     const events = changes.reduce((sum, change) => sum + change.events, 0);
