@@ -10,7 +10,7 @@ use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::prelude::{SessionConfig, SessionContext};
 use std::sync::Arc;
 
-/// The statements, in their order: the table each makes, and its text.
+/// The statements, in their order; each is the file of its name.
 const KEEP: &str = include_str!("../../sql/keep.sql");
 const WEIGH: &str = include_str!("../../sql/weigh.sql");
 const ITEMS: &str = include_str!("../../sql/items.sql");
@@ -43,8 +43,8 @@ async fn run(interactions: &Interactions, counting: &Counting, memory: usize, wo
         .fold(text.to_owned(), |text, (name, value)| text.replace(name, value))
     };
     register(&context, "touches", touches(interactions, workers)?)?;
-    for (name, text) in [("kept", KEEP), ("weights", WEIGH)] {
-        let made = ask(&context, name, &fill(text)).await?;
+    for (name, file, text) in [("kept", "keep", KEEP), ("weights", "weigh", WEIGH)] {
+        let made = ask(&context, file, &fill(text)).await?;
         register(&context, name, made)?;
     }
     let mut counted = Counted { items: vec![0; items], pairs: Vec::new() };
@@ -97,10 +97,10 @@ fn register(context: &SessionContext, name: &str, partitions: Vec<Vec<RecordBatc
     Ok(())
 }
 
-async fn ask(context: &SessionContext, name: &str, text: &str) -> Result<Vec<Vec<RecordBatch>>> {
-    let frame = context.sql(text).await.with_context(|| format!("{name}.sql"))?;
+async fn ask(context: &SessionContext, file: &str, text: &str) -> Result<Vec<Vec<RecordBatch>>> {
+    let frame = context.sql(text).await.with_context(|| format!("{file}.sql"))?;
     let made = frame.collect_partitioned().await;
-    made.with_context(|| format!("{name}.sql; if it is memory that is missing, give more with `--memory`"))
+    made.with_context(|| format!("{file}.sql; if it is memory that is missing, give more with `--memory`"))
 }
 
 /// The two whole-number columns of an answer.
