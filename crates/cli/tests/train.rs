@@ -86,6 +86,15 @@ mod with_the_feature {
         assert!(!place.join("model").exists(), "nothing half made is left");
     }
 
+    #[cfg(not(feature = "cluster"))]
+    #[test]
+    fn without_its_feature_a_cluster_is_refused_and_the_way_to_it_said() {
+        let place = folder();
+        let refused = ["train", ".", "--out", "model", "--engine", "ballista", "--scheduler", "http://127.0.0.1:50050"];
+        let refused = guildhall(place.path(), &refused).expect(2);
+        assert!(refused.err.contains("--features cluster"), "{}", refused.err);
+    }
+
     #[test]
     fn an_evaluation_compares_with_simpler_methods() {
         let place = folder();

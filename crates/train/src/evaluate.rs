@@ -29,7 +29,7 @@ pub struct Questions<'a> {
     /// The bytes that rows may take.
     pub budget: Option<usize>,
     /// What counts pairs, and the memory for it.
-    pub engine: Engine,
+    pub engine: Engine<'a>,
     /// The bytes that the SQL engine may take.
     pub memory: usize,
     /// The fewest members behind a pair.

@@ -75,7 +75,7 @@ impl Chosen {
 /// What is given rather than chosen.
 pub struct Terms<'a> {
     /// What counts the pairs.
-    pub engine: Engine,
+    pub engine: Engine<'a>,
     /// The bytes that the SQL engine may take.
     pub memory: usize,
     /// The fewest members behind a pair.

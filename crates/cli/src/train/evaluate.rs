@@ -42,6 +42,7 @@ pub struct EvaluateArgs {
 
 /// Measures and prints.
 pub fn run(args: &EvaluateArgs, out: &mut dyn Write) -> Result<ExitCode> {
+    let ready = args.terms.engine.ready()?;
     let source = learn_from(&args.community, &args.terms)?;
     let interactions = source.intake.interactions;
     interactions.check()?;
@@ -62,7 +63,7 @@ pub fn run(args: &EvaluateArgs, out: &mut dyn Write) -> Result<ExitCode> {
     let watch = watch::Bars::default();
     let questions = Questions {
         budget: Some(args.terms.budget),
-        engine: args.terms.engine.engine(),
+        engine: ready.engine(),
         memory: args.terms.memory,
         least: args.terms.min_members.max(1),
         tags: !args.terms.no_tags,

@@ -1,5 +1,6 @@
 //! `guildhall train` and `guildhall evaluate`: a model of what goes with what, and how good it is.
 
+mod engine;
 mod evaluate;
 mod report;
 mod watch;
@@ -16,7 +17,6 @@ use guildhall_engine::finding::fatal;
 use guildhall_engine::id::CommunityId;
 use guildhall_engine::model::{Header, Model};
 use guildhall_engine::time::{Moment, Offset};
-use guildhall_train::count::Engine;
 use guildhall_train::events::{self, Intake};
 use guildhall_train::noise::Source;
 use guildhall_train::split::{self, Holding};
@@ -72,9 +72,8 @@ pub struct CommunityArgs {
 /// What is given rather than chosen.
 #[derive(clap::Args)]
 pub struct TermArgs {
-    /// What counts pairs: SQL on DataFusion, or code of its own; both give the same bytes.
-    #[arg(long, value_enum, default_value_t = Counter::Sql)]
-    engine: Counter,
+    #[command(flatten)]
+    engine: engine::EngineArgs,
     /// The memory for events and for counting, such as `500MB`.
     #[arg(long, value_name = "BYTES", value_parser = bytes, default_value = "2GB")]
     memory: usize,
@@ -87,24 +86,6 @@ pub struct TermArgs {
     /// Leave the items' tags out.
     #[arg(long)]
     no_tags: bool,
-}
-
-/// What counts the pairs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-pub enum Counter {
-    /// SQL on DataFusion, in this process.
-    Sql,
-    /// Code of its own.
-    Direct,
-}
-
-impl Counter {
-    fn engine(self) -> Engine {
-        match self {
-            Counter::Sql => Engine::Sql,
-            Counter::Direct => Engine::Direct,
-        }
-    }
 }
 
 /// A number of bytes: `380kB`, `2GB`, or plain.
@@ -138,6 +119,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<ExitCode> {
     }
     let start = Instant::now();
     let watch = watch::Bars::default();
+    let ready = args.terms.engine.ready()?;
     let source = learn_from(&args.community, &args.terms)?;
     let interactions = &source.intake.interactions;
     interactions.check()?;
@@ -152,7 +134,7 @@ pub fn run(args: &Args, out: &mut dyn Write) -> Result<ExitCode> {
         tune::tune(&split.training, &split.validation, args.terms.min_members, !args.terms.no_tags, &watch)?
     };
     let terms = Terms {
-        engine: args.terms.engine.engine(),
+        engine: ready.engine(),
         memory: args.terms.memory,
         least: args.terms.min_members.max(1),
         budget: Some(args.terms.budget),

@@ -4,9 +4,16 @@
 //! history's length, in whole steps of [`STEP`], so that sums are the same in any order. A pair behind which there are
 //! fewer than `least` members is left out before anything is made of it.
 
+#[cfg(feature = "ballista")]
+mod ballista;
 mod direct;
+mod remote;
 #[cfg(feature = "sql")]
 mod sql;
+#[cfg(feature = "sql")]
+mod touches;
+
+pub use remote::{Address, Remote};
 
 use crate::interactions::{Interactions, MILLION, MOST_AFFINITY, Touch};
 use anyhow::Result;
@@ -29,9 +36,11 @@ pub struct Counting {
 
 /// What counts the pairs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
+pub enum Engine<'a> {
     /// SQL on DataFusion, in this process.
     Sql,
+    /// The same SQL on a cluster.
+    Ballista(&'a Remote),
     /// Code of its own, which knows that items are numbered.
     Direct,
 }
@@ -56,16 +65,20 @@ impl Counted {
     }
 }
 
-/// Counts all members' histories; `memory` is how many bytes the SQL engine may take.
+/// Counts all members' histories; `memory` is how many bytes the SQL engine may take in this process.
 ///
 /// # Errors
-/// When the SQL engine needs more memory.
-pub fn count(interactions: &Interactions, counting: &Counting, engine: Engine, memory: usize) -> Result<Counted> {
+/// When the SQL engine needs more memory, or the cluster does not do it.
+pub fn count(interactions: &Interactions, counting: &Counting, engine: Engine<'_>, memory: usize) -> Result<Counted> {
     match engine {
         #[cfg(feature = "sql")]
         Engine::Sql => sql::count(interactions, counting, memory),
         #[cfg(not(feature = "sql"))]
         Engine::Sql => anyhow::bail!("this program was built without SQL ({memory} bytes were to be for it)"),
+        #[cfg(feature = "ballista")]
+        Engine::Ballista(remote) => ballista::count(interactions, counting, remote),
+        #[cfg(not(feature = "ballista"))]
+        Engine::Ballista(remote) => remote.check().map(|()| Counted::default()),
         Engine::Direct => Ok(direct::count(interactions, counting)),
     }
 }

@@ -87,3 +87,36 @@ fn of_a_member_the_strongest_items_count() {
     assert_eq!((kept[0].item, kept[0].affinity, kept[199].affinity), (999, 1_000, 999));
     assert!(capped(&[]).is_empty() && weighed(&[], &countings().next().expect("one")).is_empty());
 }
+
+#[test]
+fn a_scheduler_is_named_as_ballista_names_it_or_shorter() {
+    for (text, url, loopback) in [
+        ("http://10.0.0.1:7", "http://10.0.0.1:7", false),
+        ("df://localhost:50051/", "http://localhost:50051", true),
+        ("cluster.example", "http://cluster.example:50050", false),
+        ("127.0.0.1:9", "http://127.0.0.1:9", true),
+        ("http://[::1]:9", "http://[::1]:9", true),
+        ("[fe80::1]", "http://[fe80::1]:50050", false),
+    ] {
+        let address: Address = text.parse().expect(text);
+        assert_eq!((address.to_string().as_str(), address.is_loopback()), (url, loopback), "{text}");
+    }
+    for text in ["", "https://host", "ftp://host", "http://", "host:port", "host:0", "host:70000", "a/b", "a b"] {
+        assert!(text.parse::<Address>().is_err(), "{text}");
+    }
+}
+
+#[test]
+fn a_cluster_elsewhere_needs_a_folder_that_it_sees() {
+    let remote = |scheduler: &str, shared: Option<&str>| Remote {
+        scheduler: scheduler.parse().expect("an address"),
+        shared: shared.map(Into::into),
+        wait: std::time::Duration::from_secs(1),
+    };
+    assert_eq!(remote("localhost", None).folder().expect("the system's own"), std::env::temp_dir());
+    for (remote, word) in [(remote("10.0.0.1", None), "--shared"), (remote("10.0.0.1", Some("no/such")), "no folder")] {
+        let error = remote.folder().expect_err("it cannot work").to_string();
+        assert!(error.contains(word), "{error}");
+    }
+    assert!(remote("10.0.0.1", Some(".")).folder().expect("a folder").is_absolute());
+}

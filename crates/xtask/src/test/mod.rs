@@ -26,22 +26,36 @@ pub struct Stage {
     pub title: &'static str,
     /// What must be installed for it.
     pub needs: &'static [Need],
-    /// Whether `check` runs it, too.
-    pub quick: bool,
+    /// Which command runs it.
+    pub runs: Runs,
     /// Does it.
     pub run: fn(&Toolbox) -> Result<()>,
 }
 
-/// Runs every stage, or those named.
+/// Which command runs a stage.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Runs {
+    /// `check` and `test`.
+    Always,
+    /// `test`.
+    Fully,
+    /// `test`, when it is named: it would take longer than all others.
+    Named,
+}
+
+/// Runs every stage but those that want to be named, or those named.
 pub fn run(options: &Options) -> Result<()> {
     let only = &options.only;
-    let chosen = STAGES.iter().filter(|stage| only.is_empty() || only.iter().any(|name| name == stage.name));
+    let chosen = STAGES.iter().filter(|stage| match only.is_empty() {
+        true => stage.runs != Runs::Named,
+        false => only.iter().any(|name| name == stage.name),
+    });
     run_stages(&chosen.collect::<Vec<_>>())
 }
 
 /// Runs the quick stages.
 pub fn check() -> Result<()> {
-    run_stages(&STAGES.iter().filter(|stage| stage.quick).collect::<Vec<_>>())
+    run_stages(&STAGES.iter().filter(|stage| stage.runs == Runs::Always).collect::<Vec<_>>())
 }
 
 fn run_stages(stages: &[&Stage]) -> Result<()> {

@@ -1,6 +1,6 @@
 //! The stages, in the order in which they most cheaply find a mistake.
 
-use super::Stage;
+use super::{Runs, Stage};
 use crate::{
     conformance, dist, js, place, process,
     server::{Server, Site},
@@ -26,57 +26,76 @@ const SUB_PATH: &str = "/hall/";
 
 /// All stages.
 pub const STAGES: &[Stage] = &[
-    Stage { name: "format", title: "rustfmt", needs: &[Need::Rust], quick: true, run: format },
-    Stage { name: "lint", title: "clippy, natively and for the browser", needs: &[Need::Rust], quick: true, run: lint },
+    Stage { name: "format", title: "rustfmt", needs: &[Need::Rust], runs: Runs::Always, run: format },
+    Stage {
+        name: "lint",
+        title: "clippy, natively and for the browser",
+        needs: &[Need::Rust],
+        runs: Runs::Always,
+        run: lint,
+    },
     Stage {
         name: "tidy",
         title: "the invariants no compiler checks",
         needs: &[],
-        quick: true,
+        runs: Runs::Always,
         run: |_| tidy::check_sources(),
     },
-    Stage { name: "native", title: "tests on this machine", needs: &[], quick: true, run: native },
-    Stage { name: "train", title: "training in SQL, and the commands for it", needs: &[], quick: false, run: train },
+    Stage { name: "native", title: "tests on this machine", needs: &[], runs: Runs::Always, run: native },
+    Stage {
+        name: "train",
+        title: "training in SQL, and the commands for it",
+        needs: &[],
+        runs: Runs::Fully,
+        run: train,
+    },
+    Stage {
+        name: "cluster",
+        title: "counting on a cluster: a scheduler and executors on this machine (only when named)",
+        needs: &[],
+        runs: Runs::Named,
+        run: cluster,
+    },
     Stage {
         name: "backends",
         title: "the suite of every backend, on real servers and on bad lines to them",
         needs: &[],
-        quick: false,
+        runs: Runs::Fully,
         run: |_| conformance::on_every_server(),
     },
     Stage {
         name: "wasm-node",
         title: "the same tests as WebAssembly, in Node.js",
         needs: &[Need::Rust, Need::Site],
-        quick: false,
+        runs: Runs::Fully,
         run: wasm_in_node,
     },
     Stage {
         name: "wasm-chromium",
         title: "WebAssembly tests in Chromium",
         needs: &[Need::Rust, Need::Site, Need::Browser],
-        quick: false,
+        runs: Runs::Fully,
         run: wasm_in_chromium,
     },
     Stage {
         name: "dist",
         title: "the release site and its size",
         needs: &[Need::Rust, Need::Site],
-        quick: false,
+        runs: Runs::Fully,
         run: release_site,
     },
     Stage {
         name: "js",
         title: "the JavaScript API as a package: Node.js, TypeScript, bundlers, its guide",
         needs: &[Need::Rust, Need::Site],
-        quick: false,
+        runs: Runs::Fully,
         run: package,
     },
     Stage {
         name: "browser",
         title: "the release site as a member uses it, in Chromium",
         needs: &[Need::Browser],
-        quick: false,
+        runs: Runs::Fully,
         run: in_browser,
     },
 ];
@@ -127,6 +146,15 @@ fn train(_: &Toolbox) -> Result<()> {
         "train",
     ]);
     process::run(test.args(["--", "--quiet"]))
+}
+
+/// Some hundreds of packages more than `train`, and another DataFusion, because Ballista wants all its features.
+fn cluster(_: &Toolbox) -> Result<()> {
+    let mut test = process::cargo();
+    test.args(["test", "--profile", "unoptimised", "-p", "guildhall-train", "-p", "guildhall-cli"]);
+    test.args(["--features", "guildhall-train/nodes,guildhall-cli/nodes", "--lib", "--test", "cluster"]);
+    // One after the other: each starts a cluster of its own.
+    process::run(test.args(["--", "--quiet", "--test-threads", "1"]))
 }
 
 fn wasm_in_node(toolbox: &Toolbox) -> Result<()> {
