@@ -23,6 +23,11 @@ test("a frame does what its host may not, in the host's language and colours", a
     const inner = document.querySelector("#standing").shadowRoot.querySelector("iframe");
     return inner.clientHeight > 150 && inner.contentDocument.documentElement.scrollHeight <= inner.clientHeight;
   });
+  // And the element as high as the frame: what was painted before keeps no room.
+  assert.ok(await page.evaluate(() => {
+    const element = document.querySelector("#standing");
+    return Math.abs(element.clientHeight - element.shadowRoot.querySelector("iframe").clientHeight) < 1;
+  }));
   await page.evaluate(() => (document.documentElement.lang = "en"));
   await shows(frame.getByRole("region", { name: "Where you stand" }), /Guest/);
 });
@@ -41,6 +46,14 @@ test("a frame's links ask the host, and its gate opens what the host put in", as
   assert.ok(page.url().endsWith("host.html"));
 });
 
+test("a gate alone in a frame, where nothing is known yet, opens", async (t) => {
+  const visitor = await host(t);
+  const body = '<guildhall-member id="gate" view="gate" mode="frame" when="score<1"><p>For newcomers</p></guildhall-member>';
+  const { page } = await openHost(visitor, body, { policy: FRAMING });
+  await page.getByText("For newcomers").waitFor();
+  assert.deepEqual(await heard(page, "ready"), { mode: "frame" });
+});
+
 test("a host that forbids the frame, too, is told which directive is missing", async (t) => {
   const visitor = await host(t);
   visitor.problems.expect(/frame-src|default-src|fram/i);
@@ -50,4 +63,5 @@ test("a host that forbids the frame, too, is told which directive is missing", a
   assert.equal((await heard(page, "error")).code, "frame-blocked");
   assert.match(warnings.join("\n"), /add `frame-src http:/);
   await shows(page.getByRole("region"), /Not known here yet/);
+  assert.equal(await page.locator("#card iframe").isVisible(), false);
 });

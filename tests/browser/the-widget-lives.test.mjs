@@ -84,6 +84,38 @@ test("elements share one hall, which closes with the last of them", async (t) =>
   await page.waitForFunction((hall) => hall.standing().then(() => false, ({ code }) => code === "closed"), hall);
 });
 
+test("what a card is told stays beside an open hall", async (t) => {
+  const visitor = await host(t);
+  const { page } = await openHost(visitor, member("told", 'mode="card" name="Ada" tier="Reader"') + member("full"));
+  await heard(page, "ready", { mode: "full" });
+  await record(page, "full", { verb: "login" });
+  await heard(page, "change", { reason: "record" });
+  await shows(page.locator("#told").getByRole("region"), /Reader[^]*Ada/);
+});
+
+test("what was set just before the hall is asked for counts", async (t) => {
+  const visitor = await host(t);
+  const { page } = await openHost(visitor, member("one", 'member="ada"') + member("frame", 'mode="frame"'), {
+    policy: POLICY.replace("connect-src", "frame-src 'self'; connect-src"),
+  });
+  await heard(page, "ready", { mode: "full" });
+  const whose = await page.locator("#one").evaluate(async (element) => {
+    element.member = "zoe";
+    await element.hall();
+    element.member = "bo";
+    return (await element.hall()).member;
+  });
+  assert.equal(whose, "bo");
+  // However often it is asked for in between, there is one frame.
+  const frames = await page.locator("#frame").evaluate(async (element) => {
+    element.view = "standing";
+    await Promise.all([element.refresh(), element.refresh()]);
+    await element.hall();
+    return element.shadowRoot.querySelectorAll("iframe").length;
+  });
+  assert.equal(frames, 1);
+});
+
 test("a removed element is let go", async (t) => {
   const visitor = await host(t);
   const { page } = await openHost(visitor, member("gone", 'view="standing"') + member("stays", 'mode="card"'));

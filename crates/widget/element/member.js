@@ -46,7 +46,7 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
   #note;
   #isWaiting;
   #readyAs;
-  #isChanged = false;
+  #isChanged;
   #painted;
   #panels;
 
@@ -99,12 +99,14 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
     this.#painted = null;
     const attributes = told((name) => this.getAttribute(name));
     const stored = this.member ? null : kept(charter);
-    this.#found = (isCard && attributes) || stored || attributes;
+    // What a card is told is what it shows, whatever else becomes known.
+    const own = isCard && attributes;
+    this.#found = own || stored || attributes;
     this.#isWaiting = !isCard;
     this.#endings.push(
       onLanguage(() => this.#paint()),
       follow(charter, (glance) => {
-        if (this.member || this.#life?.isLive) return;
+        if (own || this.member || this.#life?.isLive) return;
         this.#show(glance);
         this.#tell("change", { reason: "elsewhere", events: 0 });
       }),
@@ -157,8 +159,10 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
       return this.#life;
     };
     this.#joining ??= join().catch((error) => {
-      this.#joining = null;
-      if (endings === this.#endings) this.#fail(error);
+      if (endings === this.#endings) {
+        this.#joining = null;
+        this.#fail(error);
+      }
       throw error;
     });
     return this.#joining;
@@ -251,13 +255,15 @@ export class GuildhallMember extends (globalThis.HTMLElement ?? class {}) {
     this.#life?.look();
   }
 
-  /** The open hall; opens it if need be. */
+  /** The open hall; opens it if need be. What was set just before counts, too. */
   async hall() {
+    await 0;
     return (await this.#join()).hall();
   }
 
   /** Looks again, also where the hall could not be reached before. */
   async refresh() {
+    await 0;
     return (await this.#join()).refresh();
   }
 }

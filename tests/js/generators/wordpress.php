@@ -11,6 +11,7 @@ function add_filter($name, $function) { $GLOBALS['hooks'][$name] = $function; }
 function add_shortcode($name, $function) { $GLOBALS['shortcodes'][$name] = $function; }
 function home_url($path) { return "https://you.example$path"; }
 function esc_attr($text) { return htmlspecialchars($text, ENT_QUOTES, 'UTF-8', false); }
+function force_balance_tags($text) { return $text; }
 function get_the_ID() { return 218; }
 function get_post_meta($id, $key, $single) { return $key === 'guildhall' ? $GLOBALS['item'] : ''; }
 
@@ -20,9 +21,10 @@ function wp_enqueue_script_module($id, $src, $needs = [], $version = false) {
     echo "<script type=\"module\" src=\"$src\" id=\"$id-js-module\"></script>\n";
 }
 
-// Shortcodes that are closed or close themselves; one without attributes is given an empty text, as before WordPress 6.5.
+// Shortcodes that are closed or close themselves, without a bare `<` or `>`, beside which `wptexturize` makes the quotes curly;
+// one without attributes is given an empty text, as before WordPress 6.5.
 function do_shortcode($text) {
-    $pattern = '~\[guildhall((?:\s+\w+="[^"]*")*)\s*(?:/\]|\](.*?)\[/guildhall\])~s';
+    $pattern = '~\[guildhall((?:\s+\w+="[^"<>]*")*)\s*(?:/\]|\](.*?)\[/guildhall\])~s';
     return preg_replace_callback($pattern, function ($found) {
         preg_match_all('~(\w+)="([^"]*)"~', $found[1], $pairs, PREG_SET_ORDER);
         $given = $pairs ? array_column($pairs, 2, 1) : '';

@@ -47,7 +47,7 @@ class Life {
   /** Paints what is not the element's own to paint; answers whether there was such a thing. */
   paint(say) {
     if (this.#gate) this.#gate.paint(say);
-    else if (this.#isFramed) this.#desk.root.replaceChildren();
+    else if (this.#isFramed) this.#makeRoom();
     return this.#gate || this.#isFramed;
   }
 
@@ -78,9 +78,15 @@ class Life {
   }
 
   async #begin() {
-    const { element, shadow } = this.#desk;
-    if (element.mode === "frame") this.#endings.push(frame(element, shadow, (name, detail) => this.#framed(name, detail)));
-    else await this.#enter();
+    const { element, shadow, root } = this.#desk;
+    if (element.mode !== "frame") {
+      await this.#enter();
+      return;
+    }
+    const leave = frame(element, shadow, (name, detail) => this.#framed(name, detail));
+    this.#endings.push(leave, () => {
+      root.hidden = false;
+    });
   }
 
   async #enter() {
@@ -117,6 +123,12 @@ class Life {
     else if (name === "gate") this.#gate?.decide(detail.open);
     else if (name === "error") this.#failed(detail);
     else if (tell(name, detail) && name === "select") location.assign(detail.href);
-    if (this.#isFramed) this.#desk.root.replaceChildren();
+    if (this.#isFramed) this.#makeRoom();
+  }
+
+  /** What was painted before, and the room that it keeps, give way to the frame. */
+  #makeRoom() {
+    this.#desk.root.replaceChildren();
+    this.#desk.root.hidden = true;
   }
 }

@@ -35,6 +35,8 @@ export function frame(element, shadow, heard) {
   const label = shadow.querySelector("[aria-label]")?.getAttribute("aria-label");
   inner.title = label ?? "Guildhall";
   inner.setAttribute("part", "frame");
+  // Until it says how high it is, it lies unseen over what is shown, so that nothing moves. By `visibility` it would be at rest.
+  Object.assign(inner.style, { position: "absolute", insetBlockStart: 0, opacity: 0, pointerEvents: "none", verticalAlign: "top" });
   // A gate shows what the page put into it; its frame only knows whether it is open.
   inner.hidden = element.view === "gate";
   const show = () => {
@@ -43,11 +45,16 @@ export function frame(element, shadow, heard) {
   };
   const listen = ({ source, origin, data }) => {
     if (source !== inner.contentWindow || origin !== page.origin || !data?.guildhall) return;
-    if (data.guildhall === "height") inner.style.blockSize = `${Number(data.detail)}px`;
+    if (data.guildhall === "height") {
+      Object.assign(inner.style, { position: "", opacity: "", pointerEvents: "", blockSize: `${Number(data.detail)}px` });
+    }
     heard(data.guildhall, data.detail);
   };
   const refused = ({ effectiveDirective, blockedURI }) => {
     if (effectiveDirective !== "frame-src" || !page.href.startsWith(blockedURI)) return;
+    // Each frame that is refused is told to every element; once is enough.
+    document.removeEventListener("securitypolicyviolation", refused);
+    inner.hidden = true;
     const message = `this page's security policy forbids the frame; add \`frame-src ${page.origin}\` to it`;
     heard("error", { code: "frame-blocked", message });
   };

@@ -111,7 +111,7 @@ class Ground {
         const mark = () => element?.setAttribute(RECORDED, "");
         await hall.record(deed).then(mark, (error) => {
           if (UNSTORED.test(error.code)) throw error;
-          page.warn(`\`${deed.verb}:${deed.object}\` is not recorded: ${error.message}`);
+          page.warn(`\`${[deed.verb, deed.object].filter(Boolean).join(":")}\` is not recorded: ${error.message}`);
         });
         this.#deeds.shift();
         this.#doing.delete(deed.id);
