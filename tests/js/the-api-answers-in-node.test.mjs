@@ -209,7 +209,10 @@ test("a glance is ready to be shown, and a condition is judged", async () => {
   assert.equal((await hall.glance()).shelf, null);
   const { holds, explanation } = await hall.judge({ score: { $gte: standing.score.total }, tierRank: { $lt: 99 } });
   assert.deepEqual([holds, explanation.kind, explanation.parts.length], [true, "all", 2]);
-  assert.equal((await hall.judge('{"score": {"$gt": 1000000}}')).holds, false);
+  const high = await hall.judge('{"score": {"$gt": 1000000}}');
+  assert.equal(high.holds, false);
+  assert.match(high.missing.en.join(), /^Score: [\d,]+ more$/);
+  assert.match(high.missing.zh.join(), /得分/);
   await fails(hall.judge({ score: { $gtt: 1 } }), "bad-condition", "judge.condition.score.$gtt");
   await fails(hall.judge({ scroe: 1 }), "bad-condition", "judge.condition");
   await fails(hall.judge("{"), "bad-condition", "judge.condition");

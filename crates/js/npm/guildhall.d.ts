@@ -187,6 +187,8 @@ export function open(options: OpenOptions): Promise<Hall>;
 export interface Verdict {
   /** Whether it holds. */
   holds: boolean;
+  /** What is missing, a line each. */
+  missing: Lists;
   /** What each part of it came to. */
   explanation: Explanation;
 }

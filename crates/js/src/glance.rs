@@ -12,7 +12,7 @@ use guildhall_engine::attributes::{Attributes, Use};
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::condition::{Condition, Explanation};
 use guildhall_engine::standing::standing;
-use guildhall_widget::{Sight, glance};
+use guildhall_widget::{Lists, Sight, glance};
 use serde::Serialize;
 use serde_json::Value;
 use std::rc::Rc;
@@ -28,6 +28,8 @@ const MOST: usize = 24;
 struct Verdict {
     /// Whether it holds.
     holds: bool,
+    /// What is missing, a line each.
+    missing: Lists,
     /// What each part of it came to.
     explanation: Explanation,
 }
@@ -100,5 +102,8 @@ fn judge(opened: Rc<Opened>, condition: JsValue) -> Result<JsValue, Fault> {
     }
     let standing = standing(&opened.charter, &opened.ledger.borrow(), opened.now());
     let explanation = condition.explain(&Attributes::of_standing(&opened.charter, &standing));
-    plain(&Verdict { holds: explanation.holds(), explanation })
+    let unread = Catalogue::new();
+    let (charter, catalogue) = (&opened.charter, opened.read.get().unwrap_or(&unread));
+    let sight = Sight { charter, catalogue, standing: &standing, shelf: None, name: None };
+    plain(&Verdict { holds: explanation.holds(), missing: sight.missing(&explanation), explanation })
 }

@@ -7,7 +7,7 @@ use crate::words::{Both, Lists, Words};
 use guildhall_engine::attributes::{Attributes, Use};
 use guildhall_engine::catalogue::Catalogue;
 use guildhall_engine::charter::Charter;
-use guildhall_engine::condition::Document as _;
+use guildhall_engine::condition::{Document as _, Explanation};
 use guildhall_engine::shelf::Shelf;
 use guildhall_engine::standing::Standing;
 use guildhall_engine::text::Text;
@@ -36,6 +36,11 @@ pub struct Sight<'a> {
 impl<'a> Sight<'a> {
     pub(crate) fn pen(&self, words: &'a Words) -> Pen<'a> {
         Pen { words, charter: self.charter, catalogue: self.catalogue }
+    }
+
+    /// What a condition still asks, a line for each test that is not met.
+    pub fn missing(&self, explanation: &Explanation) -> Lists {
+        Lists::of(|words| self.pen(words).missing(explanation))
     }
 
     pub(crate) fn text(&self, text: &Text) -> Both {
@@ -189,7 +194,7 @@ fn next(sight: &Sight<'_>) -> Option<Next> {
     Some(Next {
         name: sight.name(&rule.name, rule.id.as_str()),
         progress: next.progress,
-        missing: Lists::of(|words| sight.pen(words).missing(&next.when)),
+        missing: sight.missing(&next.when),
     })
 }
 

@@ -13,6 +13,7 @@ export class Gate {
   #missing;
   #shown;
   #say;
+  #told;
 
   constructor(desk) {
     this.#desk = desk;
@@ -34,6 +35,9 @@ export class Gate {
       this.decide(judged.holds && open, judged.missing);
     } catch (error) {
       this.decide(false);
+      // Judged anew at every change, it is as wrong as before.
+      if (this.#told === error.message) return;
+      this.#told = error.message;
       page.warn(error.message);
       this.#desk.tell("error", { code: error.code ?? "bad-condition", message: error.message });
     }
