@@ -248,6 +248,14 @@ export interface Measure {
   missing: number;
 }
 
+/** Several lines in every language of the interface. */
+export interface Lists {
+  /** English. */
+  en: string[];
+  /** Simplified Chinese. */
+  zh: string[];
+}
+
 /** Everything that can be shown of a member without computing anything. */
 export interface Glance {
   /** Its form; this version is 1. */
@@ -324,14 +332,6 @@ export interface Given {
   missing: Lists;
   /** Where the member turns to. */
   link: string | null;
-}
-
-/** Several lines in every language of the interface. */
-export interface Lists {
-  /** English. */
-  en: string[];
-  /** Simplified Chinese. */
-  zh: string[];
 }
 
 export type BenefitKind =
