@@ -50,7 +50,11 @@ export async function seen(url) {
     const path = join(folder, "trace.json");
     await browser.startTracing(page, { path, categories: ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline", "blink.user_timing"] });
     await page.goto(url);
-    for (const element of await page.locator("guildhall-member").all()) await element.scrollIntoViewIfNeeded();
+    for (const element of await page.locator("guildhall-member").all()) {
+      await element.scrollIntoViewIfNeeded();
+      // An element begins once a frame has shown it.
+      await page.evaluate(() => new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown))));
+    }
     await page.waitForFunction((name) => performance.getEntriesByName(name).length, READY);
     await page.waitForLoadState("networkidle");
     await browser.stopTracing();
