@@ -21,15 +21,8 @@ pub fn with(object: Value, field: &str, value: Option<Value>) -> Value {
 
 /// The text of an object with one list of what is JSON already: batches are large, and need not become values first.
 pub fn list(field: &str, items: impl Iterator<Item = String>) -> String {
-    let mut text = ["{\"", field, "\":["].concat();
-    for (at, item) in items.enumerate() {
-        if at > 0 {
-            text.push(',');
-        }
-        text.push_str(&item);
-    }
-    text.push_str("]}");
-    text
+    let items: Vec<String> = items.collect();
+    ["{\"", field, "\":[", &items.join(","), "]}"].concat()
 }
 
 /// A list of ids.

@@ -33,6 +33,7 @@ export class Gate {
       const judged = condition ? await hall.judge(condition) : { holds: !!item };
       const { open } = item ? await hall.explain({ item }) : { open: true };
       this.decide(judged.holds && open, judged.missing);
+      this.#told = null;
     } catch (error) {
       this.decide(false);
       // Judged anew at every change, it is as wrong as before.
