@@ -1,6 +1,6 @@
 // The hall as a member uses it: what is pressed and what is read, by role and name.
 import assert from "node:assert/strict";
-import { visit } from "./visit.mjs";
+import { ready, visit } from "./visit.mjs";
 
 /** When tests take place: a Tuesday morning at the sample community, with gatherings before and behind it. */
 export const NOW = "2026-12-01T10:00:00+08:00";
@@ -69,6 +69,7 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Turns to a page by the navigation; where the screen is narrow, perhaps by the sheet with the further pages. */
 export async function turnTo(page, [, name]) {
+  await ready(page);
   const link = page.getByRole("navigation").getByRole("link", { name, exact: true });
   if (!(await link.count())) await page.getByRole("navigation").getByRole("button", { name: /^(More|更多)$/ }).click();
   await link.click();
@@ -119,6 +120,7 @@ export const figure = (text) => Number(text.replace(/−/g, "-").replace(/[^\d.-
 
 /** Where the member stands, as the first page says. */
 export async function standing(page) {
+  await ready(page);
   const text = (name) => page.getByTestId(name).innerText();
   return {
     score: figure(await text("score")),

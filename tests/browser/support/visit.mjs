@@ -18,13 +18,16 @@ function awaitApp(page) {
       const response = await load(...parameters);
       // A test may open pages that are not the app's.
       if (await page.locator("#hall").count()) {
-        await page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
+        await ready(page);
         await shelved(page);
       }
       return response;
     };
   }
 }
+
+/** Waits until the app has taken over the page, as it does anew where a link or a press loaded another one. */
+export const ready = (page) => page.locator("html[data-ready]").waitFor({ timeout: 30_000 });
 
 /**
  * Waits until a shelf that waits for the trained model has it; one that waits for something that a test holds back is left
