@@ -107,6 +107,35 @@ test("once the hall is open, its word counts", async (t) => {
   await page.getByText("For companions").waitFor({ state: "hidden" });
 });
 
+test("a shut gate tells what is missing to whoever asks, and is as high as before it knew", async (t) => {
+  const body = `
+    <guildhall-member view="gate" when="score>=30"><p>Behind the gate</p></guildhall-member>
+    <guildhall-member view="gate" when="score>=30" mode="card"><p>Behind the other</p></guildhall-member>
+    <button data-guildhall-record="like:${ITEMS[0]}">Like</button>`;
+  for (const width of [1280, 320]) {
+    const visitor = await host(t, { viewport: { width, height: 800 } });
+    const { page } = await openHost(visitor, body);
+    const [living, card] = [0, 1].map((at) => page.locator("guildhall-member").nth(at));
+    const summary = living.locator("summary");
+    await summary.waitFor();
+    await card.getByText("Not open to you yet").waitFor();
+    const height = (gate) => gate.evaluate((element) => element.getBoundingClientRect().height);
+    assert.equal(await height(living), await height(card), `${width} px`);
+    const lack = living.getByRole("listitem");
+    assert.equal(await lack.isVisible(), false);
+    await summary.press("Enter");
+    await lack.waitFor();
+    const before = await lack.innerText();
+    await page.getByText("Like").evaluate((button) => button.click());
+    await page.waitForFunction(
+      ([before]) => document.querySelector("guildhall-member").shadowRoot.querySelector("li").innerText !== before,
+      [before],
+    );
+    assert.ok(await lack.isVisible());
+    assert.ok(await summary.evaluate((element) => element.getRootNode().activeElement === element));
+  }
+});
+
 test("nothing is recorded unasked where the browser asks for privacy", async (t) => {
   const visitor = await host(t);
   await visitor.context.addInitScript(() => Object.defineProperty(navigator, "globalPrivacyControl", { get: () => true }));

@@ -25,9 +25,15 @@ export async function openSample(t, name, options = {}) {
   const warnings = [];
   page.on("console", (message) => message.type() === "warning" && warnings.push(message.text()));
   await page.addInitScript(() => {
-    globalThis.shifts = 0;
+    globalThis.shifts = [];
+    const named = (node) => node && (node.outerHTML ?? node.textContent).slice(0, 80);
+    const at = ({ x, y, width, height }) => [x, y, width, height].map(Math.round).join(" ");
     new PerformanceObserver((list) => {
-      for (const { value, hadRecentInput } of list.getEntries()) if (!hadRecentInput) globalThis.shifts += value;
+      for (const { value, hadRecentInput, sources } of list.getEntries()) {
+        if (hadRecentInput) continue;
+        const moved = sources.map(({ node, previousRect, currentRect }) => `${named(node)}: ${at(previousRect)} to ${at(currentRect)}`);
+        globalThis.shifts.push({ value, moved });
+      }
     }).observe({ type: "layout-shift", buffered: true });
   });
   await visitor.open(`embed/${name}/`);

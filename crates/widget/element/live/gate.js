@@ -11,6 +11,8 @@ export class Gate {
   #desk;
   #isOpen;
   #missing;
+  /** What is missing, for whoever asks; it begins closed, so that the page does not move when it becomes known. */
+  #details;
   #shown;
   #say;
   #told;
@@ -60,11 +62,20 @@ export class Gate {
     const shown = JSON.stringify([this.#isOpen, missing, language]);
     if (shown === this.#shown) return;
     this.#shown = shown;
+    const title = [sign(false), shut];
+    const more = [make("p small", lack), list(missing.map((what) => make("li", what)))];
+    if (this.#details?.isConnected && missing.length && !this.#isOpen && this.#details.lang === language) {
+      // Whoever has it open, or stands on it, is not disturbed.
+      const [, ...before] = this.#details.children;
+      before.forEach((part) => part.remove());
+      this.#details.append(...more);
+      return;
+    }
+    this.#details = missing.length ? make("details", { lang: language }, make("summary title", title), more) : null;
     const instead = make(
       "section panel gate",
       { role: "group", "aria-label": shut, lang: language },
-      make("p title", sign(false), shut),
-      missing.length > 0 && [make("p small", lack), list(missing.map((what) => make("li", what)))],
+      this.#details ?? make("p title", title),
     );
     const slot = this.#isOpen ? make("slot") : make("slot", { name: "locked" }, instead);
     this.#desk.root.replaceChildren(slot);
