@@ -7,7 +7,8 @@ use guildhall_browser::{Hall, HallReplica, event_id, now};
 use guildhall_engine::event::{Event, Quantity, Source, Verb};
 use guildhall_engine::id::CommunityId;
 use guildhall_store::EventStore as _;
-use guildhall_store::sync::{self, Answer, Replica as _, Signal, Step, Syncer};
+use guildhall_store::sync::{self, Replica as _, Signal, Syncer};
+use std::cell::RefCell;
 use wasm_bindgen::prelude::{JsError, wasm_bindgen};
 
 /// A hall, and a server to exchange its events with.
@@ -51,27 +52,16 @@ impl SyncBench {
         let backend = Backend::new(self.settings.clone(), WebFetch::new(60_000))?;
         let replica = HallReplica::open(&self.hall, &self.settings.place).await?;
         let record = replica.record().await?;
-        let mut syncer = Syncer::new(backend.caps(), sync::Settings::default(), 1, record.as_deref(), now());
-        syncer.signal(Signal::Consent(true));
-        loop {
-            let answer = match syncer.next(now()) {
-                Step::Load { limit } => Answer::Loaded(replica.pending(limit).await),
-                Step::Commit(commit) => Answer::Kept(replica.commit(&commit).await),
-                Step::Requeue(requeue) => Answer::Kept(replica.requeue(&requeue).await),
-                Step::Append(batch) => Answer::Appended(backend.append(&batch).await),
-                Step::Since { cursor, limit } => Answer::Read(backend.since(cursor.as_ref(), limit).await),
-                Step::Get(ids) => Answer::Found(backend.get(&ids).await),
-                Step::Authorize(why) => Answer::Authorized(backend.authorize(why).await),
-                Step::Wait(_) | Step::Idle => break,
-            };
-            let committed = matches!(answer, Answer::Kept(_));
-            syncer.answer(answer, now());
-            let status = syncer.status();
-            if only_send && committed && status.sent > 0 && status.pending == 0 {
+        let syncer = Syncer::new(backend.caps(), sync::Settings::default(), 1, record.as_deref(), now());
+        let syncer = RefCell::new(syncer);
+        syncer.borrow_mut().signal(Signal::Consent(true));
+        while sync::step(&syncer, &backend, &replica, now).await.is_none() {
+            let status = syncer.borrow().status();
+            if only_send && status.sent > 0 && status.pending == 0 {
                 break;
             }
         }
-        let status = syncer.status();
+        let status = syncer.borrow().status();
         match status.fault {
             Some(fault) => Err(JsError::new(&fault.message)),
             None => Ok(vec![status.sent as u32, status.received as u32]),

@@ -114,12 +114,12 @@ impl Replica for HallReplica {
         }
     }
 
-    async fn pending(&self, limit: u32) -> Result<Pending, StoreError> {
+    async fn pending(&self, skip: u32, limit: u32) -> Result<Pending, StoreError> {
         match &self.0 {
-            Inner::Kept(kept) => kept.pending(limit).await,
+            Inner::Kept(kept) => kept.pending(skip, limit).await,
             Inner::InMemory(passing) => {
                 passing.fetch().await?;
-                passing.replica.pending(limit).await
+                passing.replica.pending(skip, limit).await
             }
         }
     }

@@ -214,7 +214,7 @@ impl Exchange {
     /// When the replica cannot be read.
     pub async fn pending(&self) -> Result<Option<u64>, StoreError> {
         match self.inner.replica.get() {
-            Some(replica) if replica.record().await?.is_some() => Ok(Some(replica.pending(1).await?.total)),
+            Some(replica) if replica.record().await?.is_some() => Ok(Some(replica.pending(0, 1).await?.total)),
             _ => Ok(None),
         }
     }

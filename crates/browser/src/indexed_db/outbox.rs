@@ -72,16 +72,22 @@ impl Outbox {
         self.count(0)
     }
 
-    /// The first events, at most `limit`, and how many wait.
-    pub async fn first(&self, limit: u32) -> Result<sync::Pending, StoreError> {
+    /// The events behind the first `skip`, at most `limit`, and how many wait in all.
+    pub async fn after(&self, skip: u32, limit: u32) -> Result<sync::Pending, StoreError> {
         let total = self.waiting().await?;
+        let (mut skip, limit) = (skip as usize, limit as usize);
         let mut events = Vec::new();
-        let mut walk = Walk::default();
-        while events.len() < limit as usize {
+        let batches = 1 + skip / limit.max(1);
+        let mut walk = Walk { most: (FEW as usize * batches).min(TOGETHER as usize) as u32, ..Walk::default() };
+        while events.len() < limit {
             let Some(values) = self.next(&mut walk).await? else { break };
-            events.extend(values.into_iter().filter_map(|(_, events)| events).flatten());
+            for mut value in values.into_iter().filter_map(|(_, events)| events) {
+                let left_out = skip.min(value.len());
+                skip -= left_out;
+                events.extend(value.drain(left_out..));
+            }
         }
-        events.truncate(limit as usize);
+        events.truncate(limit);
         Ok(sync::Pending { events, total })
     }
 

@@ -185,9 +185,9 @@ impl Replica for KeptReplica {
         self.read_record(&transaction).await
     }
 
-    async fn pending(&self, limit: u32) -> Result<Pending, StoreError> {
+    async fn pending(&self, skip: u32, limit: u32) -> Result<Pending, StoreError> {
         let transaction = self.begin(&[META, OUTBOX], Mode::Read).await?;
-        Outbox::of(&transaction)?.first(limit).await
+        Outbox::of(&transaction)?.after(skip, limit).await
     }
 
     async fn commit(&self, commit: &Commit) -> Result<u64, StoreError> {

@@ -121,7 +121,7 @@ async fn two_tabs_that_sync_at_once_lose_and_double_nothing() {
         zip(left.go(&server), right.go(&server)).await;
     }
     left.go(&server).await;
-    assert_eq!(left.replica.pending(10).await.unwrap().total, 0);
+    assert_eq!(left.replica.pending(0, 10).await.unwrap().total, 0);
     let held = all(&here).await;
     assert_eq!(held, on_server(&server).await);
     let raw = Raw::open(&here).await;
@@ -181,14 +181,14 @@ async fn a_commit_is_kept_as_a_whole_or_not_at_all() {
     };
     assert!(device.replica.commit(&commit).await.is_err());
     assert_eq!(device.replica.record().await.unwrap(), None);
-    assert_eq!(device.replica.pending(10).await.unwrap().total, 4);
+    assert_eq!(device.replica.pending(0, 10).await.unwrap().total, 4);
     assert_eq!(all(&here).await.len(), 4);
     let commit = Commit { events: vec![event(1), own[1].clone()], ..commit };
     for _ in 0..2 {
         assert_eq!(device.replica.commit(&commit).await.unwrap(), 2, "again it changes nothing");
     }
     assert_eq!(device.replica.record().await.unwrap().as_deref(), Some(&b"one"[..]));
-    let pending = device.replica.pending(1).await.unwrap();
+    let pending = device.replica.pending(0, 1).await.unwrap();
     assert_eq!((numbers(&pending.events), pending.total), (vec![3], 2));
     assert_eq!(all(&here).await.len(), 5);
 }
@@ -217,7 +217,7 @@ async fn what_is_set_aside_stays_with_its_reason_until_it_is_tried_again() {
     assert_eq!(again.requeue(&requeue).await.unwrap(), 2, "what is set aside is not sent by itself");
     again.try_again(&[own[1].id]).await.unwrap();
     again.try_again(&[own[0].id]).await.unwrap();
-    assert_eq!(again.pending(10).await.unwrap().total, 3, "what is not set aside is not sent twice");
+    assert_eq!(again.pending(0, 10).await.unwrap().total, 3, "what is not set aside is not sent twice");
     assert_eq!(again.aside().await.unwrap(), [aside(&event(5), true)]);
     let commit = Commit { events: vec![event(5)], ..Commit::default() };
     again.commit(&commit).await.unwrap();
@@ -269,7 +269,7 @@ async fn another_choice_begins_anew_and_the_end_leaves_the_events() {
     assert_eq!(late.code(), "disconnected", "what was under way for the former store changes nothing");
     assert_eq!(other.requeue(&Requeue::default()).await.unwrap(), 3);
     HallReplica::leave(&device.hall).await.unwrap();
-    assert_eq!(other.pending(1).await.unwrap_err().code(), "disconnected");
+    assert_eq!(other.pending(0, 1).await.unwrap_err().code(), "disconnected");
     device.hall.append_new(drafts(1)).await.unwrap();
     assert!(Raw::open(&here).await.keys("outbox").await.is_empty());
     assert_eq!(all(&here).await.len(), 4);
@@ -286,7 +286,7 @@ async fn a_damaged_outbox_is_made_good() {
     let commit = Commit { acknowledged: vec![own[1].id], ..Commit::default() };
     assert_eq!(device.replica.commit(&commit).await.unwrap(), 0);
     assert_eq!(device.replica.requeue(&Requeue { present: vec![own[1].id], record: Vec::new() }).await.unwrap(), 1);
-    assert_eq!(device.replica.pending(9).await.unwrap().events, own[..1]);
+    assert_eq!(device.replica.pending(0, 9).await.unwrap().events, own[..1]);
 }
 
 #[wasm_bindgen_test]

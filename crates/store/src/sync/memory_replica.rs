@@ -125,10 +125,10 @@ impl Replica for MemoryReplica {
         Ok(self.kept.borrow().record.clone())
     }
 
-    async fn pending(&self, limit: u32) -> Result<Pending, StoreError> {
+    async fn pending(&self, skip: u32, limit: u32) -> Result<Pending, StoreError> {
         let kept = self.kept.borrow();
         let held = kept.outbox.values().filter_map(|id| kept.events.get(id));
-        let events = held.take(limit as usize).map(|held| held.event.clone()).collect();
+        let events = held.skip(skip as usize).take(limit as usize).map(|held| held.event.clone()).collect();
         Ok(Pending { events, total: kept.outbox.len() as u64 })
     }
 

@@ -5,7 +5,8 @@
 //!
 //! # How it goes
 //!
-//! A round sends what is in the outbox, then reads from the cursor on until a page is `done`.
+//! A round sends what is in the outbox, then reads from the cursor on until a page is `done`. While a batch is on its way, the one
+//! before it is written down and the next one read ([`Syncer::meanwhile`]); everything else is done one after the other.
 //!
 //! - **Outbox.** An event leaves it when the store acknowledged or returned it, or when it was set aside with a reason.
 //!   A refused batch is halved until the events to blame are alone. They are set aside only once the store took another
@@ -29,6 +30,7 @@
 
 mod backoff;
 mod chance;
+mod meanwhile;
 mod memory_replica;
 mod numbers;
 mod pull;
@@ -48,7 +50,7 @@ pub use memory_replica::MemoryReplica;
 pub use numbers::Hole;
 pub use record::was_returned;
 pub use replica::Replica;
-pub use run::{Rest, run};
+pub use run::{Rest, run, step};
 pub use settings::Settings;
 pub use status::{Fault, State, Status};
 pub use step::{Answer, Aside, Commit, Pending, Requeue, Signal, Step};

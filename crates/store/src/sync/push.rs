@@ -42,16 +42,25 @@ impl Push {
         self.due || !self.parts.is_empty()
     }
 
-    /// Forgets the batch, which is still in the outbox.
-    pub(super) fn drop_batch(&mut self) {
-        self.parts.clear();
-        self.suspects.clear();
-        self.control = false;
-        self.due = true;
+    /// The batch under way, if it is whole and nothing of it was refused.
+    pub(super) fn whole_batch(&self) -> Option<&[Event]> {
+        match self.parts.as_slice() {
+            [batch] if !self.control && self.suspects.is_empty() => Some(batch),
+            _ => None,
+        }
     }
 }
 
 impl Syncer {
+    /// Forgets the batch, which is still in the outbox.
+    pub(super) fn drop_batch(&mut self) {
+        self.push.parts.clear();
+        self.push.suspects.clear();
+        self.push.control = false;
+        self.push.due = true;
+        self.meanwhile.ahead = None;
+    }
+
     pub(super) fn push_step(&mut self, now: Moment) -> Option<Step> {
         if self.push.rest.until(now).is_some() {
             return None;
@@ -60,16 +69,17 @@ impl Syncer {
             return Some(Step::Append(part.clone()));
         }
         // Whatever is written from now on is another load's.
-        std::mem::take(&mut self.push.due).then(|| Step::Load { limit: self.batch_events() })
+        std::mem::take(&mut self.push.due).then(|| Step::Load { skip: 0, limit: self.batch_events() })
     }
 
-    fn batch_events(&self) -> u32 {
+    pub(super) fn batch_events(&self) -> u32 {
         let learned = self.record.batch_events.unwrap_or(u32::MAX);
         self.settings.batch_events.min(self.caps.batch_events).min(learned).max(1)
     }
 
     pub(super) fn loaded(&mut self, pending: Pending, now: Moment) {
         self.pending = pending.total;
+        self.meanwhile.ahead = None;
         if pending.events.is_empty() {
             self.push.rest.succeed();
             if !self.caps.pull {
@@ -77,11 +87,16 @@ impl Syncer {
             }
             return;
         }
+        self.prepare(pending.events, now);
+    }
+
+    /// Makes a batch of the first of these events, as many as fit.
+    fn prepare(&mut self, events: Vec<Event>, now: Moment) {
         self.push.due = true;
         let room = self.record.batch_bytes.unwrap_or(u32::MAX).min(self.caps.batch_bytes) as usize;
         let most = self.batch_events() as usize;
         let (mut batch, mut aside, mut bytes, mut body) = (Vec::new(), Vec::new(), 0, Vec::new());
-        for event in pending.events.into_iter().take(most) {
+        for event in events.into_iter().take(most) {
             body.clear();
             let refused = match codec::encode(&event, &mut body) {
                 Ok(()) if body.len() <= self.caps.event_bytes as usize => None,
@@ -233,12 +248,22 @@ impl Syncer {
             let guilty = self.push.suspects.drain(..);
             aside.extend(guilty.map(|(event, code, message)| Aside::of(&event, &code, &message, now)));
         }
-        if !acknowledged.is_empty() || !aside.is_empty() {
-            self.set_aside(acknowledged, aside);
+        if acknowledged.is_empty() && aside.is_empty() {
+            return;
+        }
+        let ahead = self.meanwhile.ahead.take().filter(|ahead| !ahead.is_empty());
+        match ahead.filter(|_| self.push.parts.is_empty() && aside.is_empty()) {
+            // It is written down while these are on their way.
+            Some(ahead) => {
+                self.meanwhile.taken.extend(acknowledged);
+                self.prepare(ahead, now);
+            }
+            None => self.set_aside(acknowledged, aside),
         }
     }
 
-    fn set_aside(&mut self, acknowledged: Vec<EventId>, aside: Vec<Aside>) {
+    fn set_aside(&mut self, mut acknowledged: Vec<EventId>, aside: Vec<Aside>) {
+        acknowledged.append(&mut self.meanwhile.taken);
         let mut record = self.record.clone();
         aside.iter().for_each(|aside| record.excused.insert(&aside.device, aside.n));
         self.commit(Commit { acknowledged, aside, ..Commit::default() }, record, Then::Push);
@@ -258,7 +283,7 @@ impl Syncer {
     }
 
     fn pause_push(&mut self, fault: Fault) {
-        self.push.drop_batch();
+        self.drop_batch();
         self.push.anywhere = true;
         self.push.rest.fail(fault, &self.settings, &mut self.chance);
     }

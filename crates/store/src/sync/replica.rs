@@ -18,11 +18,11 @@ pub trait Replica {
     /// When the replica cannot be read.
     async fn record(&self) -> Result<Option<Vec<u8>>, StoreError>;
 
-    /// The first events of the outbox, at most `limit`, and how many there are.
+    /// The first events of the outbox behind the first `skip`, at most `limit`, and how many there are in all.
     ///
     /// # Errors
     /// When the replica cannot be read.
-    async fn pending(&self, limit: u32) -> Result<Pending, StoreError>;
+    async fn pending(&self, skip: u32, limit: u32) -> Result<Pending, StoreError>;
 
     /// Keeps all of a commit in one transaction, and answers how many events are in the outbox then. The same commit may come
     /// again; one that a power cut took back as a whole does.

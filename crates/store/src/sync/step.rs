@@ -10,6 +10,8 @@ use guildhall_engine::time::Moment;
 pub enum Step {
     /// Read events from the outbox: [`Answer::Loaded`].
     Load {
+        /// Leave out so many of the first ones.
+        skip: u32,
         /// The most events wanted.
         limit: u32,
     },
@@ -56,7 +58,7 @@ pub enum Answer {
 /// Events of the outbox.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Pending {
-    /// The first ones, in the order in which they came.
+    /// The first ones but for those left out, in the order in which they came.
     pub events: Vec<Event>,
     /// The number of all.
     pub total: u64,

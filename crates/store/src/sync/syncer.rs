@@ -2,6 +2,7 @@
 
 use super::backoff::Backoff;
 use super::chance::Chance;
+use super::meanwhile::Meanwhile;
 use super::pull::Pull;
 use super::push::Push;
 use super::record::Record;
@@ -25,6 +26,7 @@ pub struct Syncer {
     pub(super) record: Record,
     pub(super) push: Push,
     pub(super) pull: Pull,
+    pub(super) meanwhile: Meanwhile,
     pub(super) awaiting: Awaiting,
     /// What must be written to the replica before anything else is done.
     pub(super) keeping: Option<Keeping>,
@@ -54,6 +56,20 @@ pub(super) enum Awaiting {
     Authorize(AuthReason),
 }
 
+impl Awaiting {
+    pub(super) fn of(step: &Step) -> Awaiting {
+        match step {
+            Step::Load { .. } => Awaiting::Load,
+            Step::Commit(_) | Step::Requeue(_) => Awaiting::Kept,
+            Step::Append(_) => Awaiting::Append,
+            Step::Since { .. } => Awaiting::Page,
+            Step::Get(_) => Awaiting::Find,
+            Step::Authorize(why) => Awaiting::Authorize(*why),
+            Step::Wait(_) | Step::Idle => Awaiting::Nothing,
+        }
+    }
+}
+
 /// Whether the store lets the member in.
 #[derive(Debug)]
 pub(super) enum Access {
@@ -64,6 +80,12 @@ pub(super) enum Access {
     /// Renewed, and not used since: should it fail again, renewing does not help.
     Renewed,
     Closed(Fault),
+}
+
+impl Access {
+    pub(super) fn is_open(&self) -> bool {
+        matches!(self, Access::Open | Access::Renewed)
+    }
 }
 
 #[derive(Debug)]
@@ -108,6 +130,7 @@ impl Syncer {
             record,
             push: Push::default(),
             pull,
+            meanwhile: Meanwhile::default(),
             awaiting: Awaiting::Nothing,
             keeping: None,
             consent: false,
@@ -141,21 +164,15 @@ impl Syncer {
             // The others follow from what is still there.
             _ => {}
         }
+        self.meanwhile.begin();
         let step = self.decide(now);
-        self.awaiting = match &step {
-            Step::Load { .. } => Awaiting::Load,
-            Step::Commit(_) | Step::Requeue(_) => Awaiting::Kept,
-            Step::Append(_) => Awaiting::Append,
-            Step::Since { .. } => Awaiting::Page,
-            Step::Get(_) => Awaiting::Find,
-            Step::Authorize(why) => Awaiting::Authorize(*why),
-            Step::Wait(_) | Step::Idle => Awaiting::Nothing,
-        };
+        self.awaiting = Awaiting::of(&step);
         self.next = if let Step::Wait(until) = step { Some(until) } else { None };
         step
     }
 
     fn decide(&mut self, now: Moment) -> Step {
+        self.write_down(now);
         if let Some(keeping) = &self.keeping {
             return keeping.step.clone();
         }
@@ -305,7 +322,7 @@ impl Syncer {
                 let rest = if pushing { &mut self.push.rest } else { &mut self.pull.rest };
                 rest.fail(Fault::of(&error, now), &self.settings, &mut self.chance);
                 if pushing {
-                    self.push.drop_batch();
+                    self.drop_batch();
                 } else {
                     self.pull.scan = None;
                     self.pull.due = true;
@@ -357,7 +374,7 @@ impl Syncer {
 
     /// Leaves off; what was begun is begun again in the next round.
     fn end_round(&mut self) {
-        self.push.drop_batch();
+        self.drop_batch();
         self.pull.scan = None;
     }
 }

@@ -92,7 +92,7 @@ impl Device {
     pub fn keep(&self, step: &Step) -> Option<Answer> {
         block_on(async {
             Some(match step {
-                Step::Load { limit } => Answer::Loaded(self.replica.pending(*limit).await),
+                Step::Load { skip, limit } => Answer::Loaded(self.replica.pending(*skip, *limit).await),
                 Step::Commit(commit) => Answer::Kept(self.replica.commit(commit).await),
                 Step::Requeue(requeue) => Answer::Kept(self.replica.requeue(requeue).await),
                 _ => return None,

@@ -118,21 +118,40 @@ impl World {
     fn perform(&mut self, at: usize, step: &Step) {
         let now = self.now;
         let device = &self.devices[at];
-        let full = now < device.full_until && matches!(step, Step::Commit(_) | Step::Requeue(_));
-        let kept = if full {
-            Some(Answer::Kept(Err(StoreError::permanent("storage-full", "the disk is full"))))
-        } else {
-            device.keep(step)
-        };
-        let (answer, delay) = match kept {
+        let (answer, delay) = match self.keep(at, step) {
             Some(answer) => (Some(answer), self.chance.between(0, 5)),
             None => {
                 assert!(now >= device.alone_until, "{} does not leave the store alone", device.id);
-                (self.ask(step), self.chance.between(10, 400))
+                let answer = self.ask(step);
+                // Not every host does two things at once.
+                if self.chance.happens(30_000) {
+                    self.meanwhile(at);
+                }
+                (answer, self.chance.between(10, 400))
             }
         };
         let delay = if answer.is_some() { delay } else { 30_000 };
         self.devices[at].flight = Some((now + delay, answer));
+    }
+
+    /// Does on the replica what can be done while the store answers, or a part of it.
+    fn meanwhile(&mut self, at: usize) {
+        while let Some(step) = self.devices[at].syncer.meanwhile() {
+            let answer = self.keep(at, &step).expect("meanwhile the replica alone is asked");
+            if self.chance.happens(5_000) {
+                return;
+            }
+            self.devices[at].syncer.done_meanwhile(answer);
+        }
+    }
+
+    /// Does what concerns the replica, unless its disk is full.
+    fn keep(&self, at: usize, step: &Step) -> Option<Answer> {
+        let device = &self.devices[at];
+        if self.now < device.full_until && matches!(step, Step::Commit(_) | Step::Requeue(_)) {
+            return Some(Answer::Kept(Err(StoreError::permanent("storage-full", "the disk is full"))));
+        }
+        device.keep(step)
     }
 
     /// Asks the store, or what lies between.

@@ -80,7 +80,7 @@ fn two_tabs_with_one_replica_do_the_work_twice_and_no_harm() {
             let step = tab.borrow_mut().next(Moment(0));
             let answer = block_on(async {
                 Some(match step {
-                    Step::Load { limit } => Answer::Loaded(replica.pending(limit).await),
+                    Step::Load { skip, limit } => Answer::Loaded(replica.pending(skip, limit).await),
                     Step::Commit(commit) => Answer::Kept(replica.commit(&commit).await),
                     Step::Requeue(requeue) => Answer::Kept(replica.requeue(&requeue).await),
                     Step::Append(batch) => Answer::Appended(store.append(&batch).await),

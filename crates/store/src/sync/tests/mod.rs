@@ -3,6 +3,7 @@
 mod access;
 mod auditing;
 mod driving;
+mod meanwhile;
 mod pulling;
 mod pushing;
 mod waiting;
@@ -70,6 +71,11 @@ impl Bench {
             }
             self.steps.push(step.clone());
             let answer = meddle(&step, &self.store).unwrap_or_else(|| self.perform(&step));
+            while let Some(step) = self.syncer.meanwhile() {
+                self.steps.push(step.clone());
+                let answer = meddle(&step, &self.store).unwrap_or_else(|| self.perform(&step));
+                self.syncer.done_meanwhile(answer);
+            }
             self.syncer.answer(answer, self.now);
         }
         panic!("the sync comes to rest; the last steps are {:?}", &self.steps[self.steps.len() - 5..]);
@@ -94,7 +100,7 @@ impl Bench {
     fn perform(&self, step: &Step) -> Answer {
         block_on(async {
             match step {
-                Step::Load { limit } => Answer::Loaded(self.replica.pending(*limit).await),
+                Step::Load { skip, limit } => Answer::Loaded(self.replica.pending(*skip, *limit).await),
                 Step::Commit(commit) => Answer::Kept(self.replica.commit(commit).await),
                 Step::Requeue(requeue) => Answer::Kept(self.replica.requeue(requeue).await),
                 Step::Append(batch) => Answer::Appended(self.store.append(batch).await),
