@@ -203,6 +203,13 @@ impl Exchange {
         self.say(if signal == Signal::CheckAll { &Saying::CheckAll } else { &Saying::Now });
     }
 
+    /// Asks the server nothing more, or does again, where it is this tab that exchanges.
+    pub fn hold(&self, hold: bool) {
+        if self.inner.syncer.borrow().is_some() {
+            self.inner.signal(Signal::Consent(!hold));
+        }
+    }
+
     /// Tells the other tabs.
     pub fn say(&self, saying: &Saying) {
         self.inner.say(saying);

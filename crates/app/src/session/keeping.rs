@@ -183,6 +183,9 @@ impl Session {
         let folder = room.community.folder.clone();
         let session = self.clone();
         spawn_local(async move {
+            // What is about to be erased is not sent any more.
+            let linked = session.desk.linked.take();
+            session.tell(Action::Loaded);
             match hall.erase().await {
                 Ok(()) => {
                     // Of a made-up member there is nothing elsewhere.
@@ -195,6 +198,7 @@ impl Session {
                     session.begin_anew();
                 }
                 Err(error) => {
+                    session.desk.linked.replace(linked);
                     session.tell(Action::Notice(Notice { code: error.code(), detail: error.to_string() }));
                 }
             }

@@ -131,8 +131,12 @@ pub fn disconnect(session: &Session, wording: String) {
     let session = session.clone();
     spawn_local(async move {
         let Some(hall) = session.desk.hall() else { return };
-        let (former, left) = (running(), HallReplica::leave(&hall).await);
-        if let Err(error) = left {
+        let former = running();
+        let hold = |hold| former.iter().for_each(|former| former.hold(hold));
+        // What is about to be ended sends nothing more.
+        hold(true);
+        if let Err(error) = HallReplica::leave(&hall).await {
+            hold(false);
             return tell_of(&session, &error);
         }
         put(&session, CONNECTION, "").await;

@@ -61,6 +61,11 @@ impl Running {
         self.exchange.ask(signal);
     }
 
+    /// Asks the server nothing more, or does again, where it is this tab that exchanges.
+    pub fn hold(&self, hold: bool) {
+        self.exchange.hold(hold);
+    }
+
     /// Tells the other tabs.
     pub fn say(&self, saying: &Saying) {
         self.exchange.say(saying);

@@ -78,7 +78,9 @@ impl Outbox {
         let (mut skip, limit) = (skip as usize, limit as usize);
         let mut events = Vec::new();
         let batches = 1 + skip / limit.max(1);
-        let mut walk = Walk { most: (FEW as usize * batches).min(TOGETHER as usize) as u32, ..Walk::default() };
+        // One more, for what was written by itself.
+        let most = (FEW as usize * batches + 1).min(TOGETHER as usize) as u32;
+        let mut walk = Walk { most, ..Walk::default() };
         while events.len() < limit {
             let Some(values) = self.next(&mut walk).await? else { break };
             for mut value in values.into_iter().filter_map(|(_, events)| events) {

@@ -6,6 +6,7 @@ use super::timer::remaining;
 use guildhall_engine::event::Event;
 use guildhall_engine::id::EventId;
 use guildhall_engine::time::Moment;
+use std::collections::HashSet;
 
 /// What lies between two batches.
 #[derive(Debug, Default)]
@@ -48,7 +49,8 @@ impl Syncer {
         Some(step)
     }
 
-    /// Takes the outcome of the step that [`meanwhile`](Syncer::meanwhile) gave last; any other outcome is ignored.
+    /// Takes the outcome of the step that [`meanwhile`](Syncer::meanwhile) gave last; any other outcome is ignored. After a
+    /// failure there is nothing more to do meanwhile.
     pub fn done_meanwhile(&mut self, answer: Answer) {
         match (self.meanwhile.awaiting.take(), answer) {
             (Some(Awaiting::Kept), Answer::Kept(Ok(pending))) => {
@@ -57,10 +59,20 @@ impl Syncer {
             }
             (Some(Awaiting::Load), Answer::Loaded(Ok(pending))) => {
                 self.pending = pending.total;
-                self.meanwhile.ahead = Some(pending.events);
+                let batch: HashSet<EventId> =
+                    self.push.whole_batch().into_iter().flatten().map(|event| event.id).collect();
+                // Another tab was faster: what comes next is then read from the beginning.
+                let is_next = pending.events.iter().all(|event| !batch.contains(&event.id));
+                self.meanwhile.ahead = Some(if is_next { pending.events } else { Vec::new() });
             }
-            _ => self.meanwhile.rests = true,
+            (Some(_), _) => self.meanwhile.rests = true,
+            (None, _) => {}
         }
+    }
+
+    /// How many events the store did not take yet.
+    pub(super) fn waiting(&self) -> u64 {
+        self.pending.saturating_sub(self.meanwhile.taken.len() as u64)
     }
 
     /// Whether the next step is another batch, so that what the store took can be written down meanwhile.
@@ -72,6 +84,7 @@ impl Syncer {
 
     /// Has what the store took written down before anything but another batch.
     pub(super) fn write_down(&mut self, now: Moment) {
+        // Should that fail, it is offered again: it is still in the outbox.
         if self.keeping.is_none() && !self.meanwhile.taken.is_empty() && !self.sends_on(now) {
             let acknowledged = std::mem::take(&mut self.meanwhile.taken);
             self.commit(Commit { acknowledged, ..Commit::default() }, self.record.clone(), Then::Nothing);

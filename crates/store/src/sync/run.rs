@@ -94,7 +94,7 @@ pub async fn step<S: EventStore, R: Replica>(
 
 /// Does what the sync asks for until it rests.
 ///
-/// Needs no runtime. The sync is borrowed between two steps only, so that signals reach it while a step is under way;
+/// Needs no runtime. The sync is never borrowed while something is waited for, so that signals reach it while a step is under way;
 /// consent taken back is seen before the next step. Dropping the future cancels: nothing is lost and the next call goes on.
 /// A store that never answers holds the loop up, so a store has to give up by itself.
 pub async fn run<S: EventStore, R: Replica>(

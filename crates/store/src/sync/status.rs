@@ -119,7 +119,7 @@ impl Syncer {
         };
         Status {
             state,
-            pending: self.pending,
+            pending: self.waiting(),
             sent: self.sent,
             received: self.received,
             last_success: self.record.last_success,

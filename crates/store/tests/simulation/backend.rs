@@ -29,6 +29,8 @@ pub struct Backend {
     copy: Option<usize>,
     /// More events in one batch are too large.
     pub most: usize,
+    /// As many are sent at once.
+    batch: u32,
 }
 
 struct Row {
@@ -40,12 +42,12 @@ struct Row {
 }
 
 impl Backend {
-    pub fn new(kind: Kind) -> Backend {
-        Backend { kind, rows: Vec::new(), places: HashMap::new(), generation: 0, copy: None, most: 400 }
+    pub fn new(kind: Kind, batch: u32) -> Backend {
+        Backend { kind, rows: Vec::new(), places: HashMap::new(), generation: 0, copy: None, most: 400, batch }
     }
 
     pub fn caps(&self) -> Caps {
-        Caps { batch_events: 1000, batch_bytes: 1 << 20, event_bytes: 1 << 14, ordered: false, pull: true }
+        Caps { batch_events: self.batch, batch_bytes: 1 << 20, event_bytes: 1 << 14, ordered: false, pull: true }
     }
 
     pub fn append(&mut self, batch: &[Event], now: i64, chance: &mut Chance) -> Result<Vec<Ack>, StoreError> {

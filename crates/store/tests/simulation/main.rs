@@ -38,7 +38,7 @@ fn through(kind: Kind, seed: u64, events: usize) -> (usize, World) {
 /// Runs worlds of both kinds until so many events were written, and says how it went.
 fn run(events: usize, world_events: usize, first_seed: u64) {
     let begun = Instant::now();
-    let (mut written, mut steps, mut late, mut faults) = (0, 0, 0, BTreeMap::new());
+    let (mut written, mut steps, mut late, mut meanwhile, mut faults) = (0, 0, 0, [0; 2], BTreeMap::new());
     let mut seed = first_seed;
     while written < events {
         let kind = if seed.is_multiple_of(2) { Kind::Honest } else { Kind::Counting };
@@ -46,6 +46,7 @@ fn run(events: usize, world_events: usize, first_seed: u64) {
         let (soon, world) = through(kind, seed, world_events.min(events - written));
         written += world_events.min(events - written);
         steps += world.steps;
+        meanwhile = [0, 1].map(|at| meanwhile[at] + world.meanwhile[at]);
         late += usize::from(soon > 0);
         world.faults.into_iter().for_each(|(name, count)| *faults.entry(name).or_insert(0) += count);
         seed += 1;
@@ -53,6 +54,9 @@ fn run(events: usize, world_events: usize, first_seed: u64) {
     let seconds = begun.elapsed().as_secs_f64();
     println!("{written} events, {steps} steps, {} seeds from {first_seed}, {seconds:.1} s", seed - first_seed);
     println!("{:.0} events/s; worlds not alike two hours after the last fault: {late}", written as f64 / seconds);
+    let [kept, read] = meanwhile;
+    println!("while another batch was on its way, {kept} were written down and {read} read");
+    assert!(kept > 0 && read > 0, "batches overlap");
     println!("faults: {faults:?}");
     for fault in ["answer dropped", "delivered twice", "401", "403", "413", "429", "hung", "tab killed", "disk full"] {
         assert!(faults.contains_key(fault), "the world knows the fault `{fault}`");

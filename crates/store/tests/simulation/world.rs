@@ -23,16 +23,29 @@ pub struct World {
     pub faults: BTreeMap<&'static str, u64>,
     pub troubled: bool,
     pub steps: u64,
+    /// Batches that were written down, and such that were read, while another one was on its way.
+    pub meanwhile: [u64; 2],
 }
 
 impl World {
     pub fn new(kind: Kind, settings: Settings, seed: u64) -> World {
         let mut chance = Chance::new(seed);
         let now = 1_700_000_000_000;
-        let backend = Backend::new(kind);
+        // In half of the worlds what waits seldom fits into one batch.
+        let backend = Backend::new(kind, if seed.is_multiple_of(4) || seed % 4 == 3 { 5 } else { 1000 });
         let count = 2 + chance.below(5);
         let devices = (0..count).map(|number| Device::new(number, backend.caps(), settings.clone(), now)).collect();
-        World { chance, now, backend, devices, late: Vec::new(), faults: BTreeMap::new(), troubled: true, steps: 0 }
+        World {
+            chance,
+            now,
+            backend,
+            devices,
+            late: Vec::new(),
+            faults: BTreeMap::new(),
+            troubled: true,
+            steps: 0,
+            meanwhile: [0; 2],
+        }
     }
 
     /// Writes events on all devices while everything that can go wrong does.
@@ -138,6 +151,11 @@ impl World {
     fn meanwhile(&mut self, at: usize) {
         while let Some(step) = self.devices[at].syncer.meanwhile() {
             let answer = self.keep(at, &step).expect("meanwhile the replica alone is asked");
+            match &answer {
+                Answer::Kept(Ok(_)) => self.meanwhile[0] += 1,
+                Answer::Loaded(Ok(pending)) if !pending.events.is_empty() => self.meanwhile[1] += 1,
+                _ => {}
+            }
             if self.chance.happens(5_000) {
                 return;
             }

@@ -62,7 +62,8 @@ export class Gate {
     const shown = JSON.stringify([this.#isOpen, missing, language]);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    const title = [sign(false), shut];
+    // What unfolding gives is said to those who do not see the list.
+    const title = [{ "aria-label": missing.length ? `${shut} · ${lack}` : null }, sign(false), shut];
     const more = [make("p small", lack), list(missing.map((what) => make("li", what)))];
     if (this.#details?.isConnected && missing.length && !this.#isOpen && this.#details.lang === language) {
       // Whoever has it open, or stands on it, is not disturbed.
@@ -71,7 +72,8 @@ export class Gate {
       this.#details.append(...more);
       return;
     }
-    this.#details = missing.length ? make("details", { lang: language }, make("summary title", title), more) : null;
+    const open = this.#details?.open ? "" : null;
+    this.#details = missing.length ? make("details", { lang: language, open }, make("summary title", title), more) : null;
     const instead = make(
       "section panel gate",
       { role: "group", "aria-label": shut, lang: language },

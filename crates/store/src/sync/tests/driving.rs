@@ -83,7 +83,19 @@ fn two_tabs_with_one_replica_do_the_work_twice_and_no_harm() {
                     Step::Load { skip, limit } => Answer::Loaded(replica.pending(skip, limit).await),
                     Step::Commit(commit) => Answer::Kept(replica.commit(&commit).await),
                     Step::Requeue(requeue) => Answer::Kept(replica.requeue(&requeue).await),
-                    Step::Append(batch) => Answer::Appended(store.append(&batch).await),
+                    Step::Append(batch) => {
+                        let acks = store.append(&batch).await;
+                        loop {
+                            let step = tab.borrow_mut().meanwhile();
+                            let done = match step {
+                                Some(Step::Load { skip, limit }) => Answer::Loaded(replica.pending(skip, limit).await),
+                                Some(Step::Commit(commit)) => Answer::Kept(replica.commit(&commit).await),
+                                _ => break,
+                            };
+                            tab.borrow_mut().done_meanwhile(done);
+                        }
+                        Answer::Appended(acks)
+                    }
                     Step::Since { cursor, limit } => Answer::Read(store.since(cursor.as_ref(), limit).await),
                     Step::Get(ids) => Answer::Found(store.get(&ids).await),
                     Step::Authorize(why) => Answer::Authorized(store.authorize(why).await),

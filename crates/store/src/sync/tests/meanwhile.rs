@@ -41,7 +41,7 @@ fn a_host_that_does_one_thing_at_a_time_gets_as_far() {
     assert_eq!((bench.store.len(), bench.replica.waiting(), bench.syncer.status().pending), (7, 0, 0));
 }
 
-/// Every second step that the sync asks for meanwhile is left out.
+/// Some of what can be done meanwhile is left out, in every pattern of five.
 #[test]
 fn a_host_may_ask_now_and_then() {
     for pattern in 0..32u32 {
