@@ -21,6 +21,8 @@ export function furnish(scenes, mount) {
       this.heard.length = 0;
       this.given = { ...props, ...listeners(this.heard) };
       shown = await mount(scenes[scene], document.querySelector("#stage"), this.given, { isHydrating });
+      // Some have a scene's effects run only when it has been painted.
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
     },
     async change(props) {
       this.given = { ...this.given, ...props };
