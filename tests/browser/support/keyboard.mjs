@@ -62,6 +62,9 @@ const stop = (page) =>
     return { name: called, faults };
   });
 
+/** Whether a fault of a stop is that it lies where nobody sees it. */
+const isOfPlace = (fault) => fault.startsWith("lies ");
+
 /** How tall the page is. */
 const height = (page) => page.evaluate(() => document.documentElement.scrollHeight);
 
@@ -93,11 +96,19 @@ export class Walk {
     const before = await height(this.#page);
     await this.#page.keyboard.press(key);
     // The page has moved since: the next key would bring the focus back into the window.
-    if ((await height(this.#page)) !== before) {
+    const follow = async () => {
+      if ((await height(this.#page)) === before) return false;
       await still(this.#page);
       await this.#page.evaluate(() => document.activeElement?.scrollIntoView({ block: "nearest" }));
-    }
+      return true;
+    };
+    await follow();
     const { name, faults } = await stop(this.#page);
+    // Where it lies is looked at once more if the page moved meanwhile.
+    if (faults.some(isOfPlace)) {
+      await still(this.#page);
+      if (await follow()) faults.splice(0, Infinity, ...faults.filter((fault) => !isOfPlace(fault)), ...(await stop(this.#page)).faults);
+    }
     this.#stops += 1;
     faults.forEach((fault) => this.#faults.add(`${this.#where()}: ${fault}`));
     return name;
