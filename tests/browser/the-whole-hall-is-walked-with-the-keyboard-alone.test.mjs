@@ -31,7 +31,7 @@ test("a first visitor is led in, reads, rates, notes, books and settles down, al
 
   // The first steps.
   await walk.to(/^input What shall we call you\?/);
-  await page.keyboard.type("Ada King");
+  await walk.type("Ada King");
   await walk.to("button Continue");
   const panel = page.getByTestId("onboarding");
   await walk.act("Enter", () => shows(panel.locator(".eyebrow"), "2 of 3"));
@@ -58,7 +58,7 @@ test("a first visitor is led in, reads, rates, notes, books and settles down, al
   // Library: words, a facet, the piece.
   await go(walk, page, "Library");
   await walk.to(/^input Search titles, authors, topics and texts/);
-  await page.keyboard.type("diary");
+  await walk.type("diary");
   const results = page.getByTestId("results");
   await results.getByRole("article").filter({ hasText: "Pepys" }).first().waitFor();
   // The words of the texts are fetched with the first search, and add to what was found.
@@ -82,7 +82,7 @@ test("a first visitor is led in, reads, rates, notes, books and settles down, al
   await walk.to("summary Your notes");
   await walk.act("Enter");
   await walk.to(/^textarea Your comment/);
-  await page.keyboard.type("Written without a mouse.");
+  await walk.type("Written without a mouse.");
   await walk.to("button Add comment");
   const comment = page.getByRole("listitem").getByText("Written without a mouse.");
   await walk.act("Enter", () => comment.waitFor());
@@ -158,7 +158,7 @@ test("a member of long standing redeems, looks back, takes back and leaves, all 
   await walk.to(/^summary Score/);
   await walk.act("Enter");
   await walk.to(/^input Search the timeline/);
-  await page.keyboard.type("Cook Ding");
+  await walk.type("Cook Ding");
   await page.getByRole("button", { name: "Clear the filter" }).waitFor();
   await walk.to("button Undo");
   await walk.act("Enter", () => toast(page).waitFor());
@@ -179,7 +179,7 @@ test("a member of long standing redeems, looks back, takes back and leaves, all 
   await Promise.all([page.waitForEvent("download"), page.keyboard.press("Enter")]);
   await walk.keeps("exporting");
   await walk.to(/^input Type the community’s name/);
-  await page.keyboard.type("Another name");
+  await walk.type("Another name");
   await walk.act("Enter", () => page.getByText("Nothing was erased.").waitFor());
   assert.ok(walk.end() > 250);
 });

@@ -142,6 +142,17 @@ export class Walk {
     }
   }
 
+  /** Types into what has the focus, and holds that every letter arrives there, whatever the first ones lead to. */
+  async type(text) {
+    const begun = await this.#page.evaluateHandle(() => document.activeElement);
+    for (const letter of text) {
+      await this.#page.keyboard.type(letter);
+      await this.#page.waitForTimeout(20);
+    }
+    const typed = await begun.evaluate((field) => (document.activeElement === field ? field.value : "in another place"));
+    if (!typed.endsWith(text)) this.note(`what is typed does not arrive: ${typed}`);
+  }
+
   /** Presses a key on what has the focus, waits for `effect`, and holds that the focus is not lost by it. */
   async act(key, effect) {
     await this.#page.keyboard.press(key);

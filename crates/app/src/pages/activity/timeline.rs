@@ -72,7 +72,8 @@ pub fn section(session: &Session, room: &Room) -> Html {
             } else if facts.is_empty() {
                 { placeholder(Absence::Empty, shared.no_events, html! { <p>{ shared.no_events_hint }</p> }) }
             }
-            { for days.filter_map(|facts| Some((facts.first()?.at.day(offset), facts))).map(|(day, facts)| html! {
+            // One child, however many there are: with each of them one, whoever types would lose the field.
+            { days.filter_map(|facts| Some((facts.first()?.at.day(offset), facts))).map(|(day, facts)| html! {
                 <section key={day.to_string()} class="day">
                     <h3 class="day-title">{ day_name(session, room, day) }</h3>
                     <ol class="day-events">
@@ -82,7 +83,7 @@ pub fn section(session: &Session, room: &Room) -> Html {
                         }) }
                     </ol>
                 </section>
-            }) }
+            }).collect::<Html>() }
             { more(session, facts.len() - visible.len(), History::PAGE, move |s| s.tell(Action::Look(further.clone()))) }
         </section>
     }
