@@ -62,9 +62,6 @@ const stop = (page) =>
     return { name: called, faults };
   });
 
-/** Whether a fault of a stop is that it lies where nobody sees it. */
-const isOfPlace = (fault) => fault.startsWith("lies ");
-
 /** How tall the page is. */
 const height = (page) => page.evaluate(() => document.documentElement.scrollHeight);
 
@@ -96,19 +93,11 @@ export class Walk {
     const before = await height(this.#page);
     await this.#page.keyboard.press(key);
     // The page has moved since: the next key would bring the focus back into the window.
-    const follow = async () => {
-      if ((await height(this.#page)) === before) return false;
+    if ((await height(this.#page)) !== before) {
       await still(this.#page);
       await this.#page.evaluate(() => document.activeElement?.scrollIntoView({ block: "nearest" }));
-      return true;
-    };
-    await follow();
-    const { name, faults } = await stop(this.#page);
-    // Where it lies is looked at once more if the page moved meanwhile.
-    if (faults.some(isOfPlace)) {
-      await still(this.#page);
-      if (await follow()) faults.splice(0, Infinity, ...faults.filter((fault) => !isOfPlace(fault)), ...(await stop(this.#page)).faults);
     }
+    const { name, faults } = await stop(this.#page);
     this.#stops += 1;
     faults.forEach((fault) => this.#faults.add(`${this.#where()}: ${fault}`));
     return name;
@@ -147,7 +136,8 @@ export class Walk {
     const begun = await this.#page.evaluateHandle(() => document.activeElement);
     for (const letter of text) {
       await this.#page.keyboard.type(letter);
-      await this.#page.waitForTimeout(20);
+      // What it leads to is drawn before the next one.
+      await this.#page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn))));
     }
     const typed = await begun.evaluate((field) => (document.activeElement === field ? field.value : "in another place"));
     if (!typed.endsWith(text)) this.note(`what is typed does not arrive: ${typed}`);

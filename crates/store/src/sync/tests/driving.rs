@@ -77,34 +77,7 @@ fn two_tabs_with_one_replica_do_the_work_twice_and_no_harm() {
     let tabs = [consenting(&store, None), consenting(&store, None)];
     for _ in 0..200 {
         for tab in &tabs {
-            let step = tab.borrow_mut().next(Moment(0));
-            let answer = block_on(async {
-                Some(match step {
-                    Step::Load { skip, limit } => Answer::Loaded(replica.pending(skip, limit).await),
-                    Step::Commit(commit) => Answer::Kept(replica.commit(&commit).await),
-                    Step::Requeue(requeue) => Answer::Kept(replica.requeue(&requeue).await),
-                    Step::Append(batch) => {
-                        let acks = store.append(&batch).await;
-                        loop {
-                            let step = tab.borrow_mut().meanwhile();
-                            let done = match step {
-                                Some(Step::Load { skip, limit }) => Answer::Loaded(replica.pending(skip, limit).await),
-                                Some(Step::Commit(commit)) => Answer::Kept(replica.commit(&commit).await),
-                                _ => break,
-                            };
-                            tab.borrow_mut().done_meanwhile(done);
-                        }
-                        Answer::Appended(acks)
-                    }
-                    Step::Since { cursor, limit } => Answer::Read(store.since(cursor.as_ref(), limit).await),
-                    Step::Get(ids) => Answer::Found(store.get(&ids).await),
-                    Step::Authorize(why) => Answer::Authorized(store.authorize(why).await),
-                    Step::Wait(_) | Step::Idle => return None,
-                })
-            });
-            if let Some(answer) = answer {
-                tab.borrow_mut().answer(answer, Moment(0));
-            }
+            block_on(step(tab, &store, &replica, || Moment(0)));
         }
     }
     assert_eq!((store.len(), replica.events().len(), replica.waiting()), (2700, 2700, 0));
